@@ -1,0 +1,322 @@
+/**
+ * Every expected failure, in one catalogue: code, HTTP status, CLI exit code, what happened, what to do.
+ * Codes are never renamed or reused once released. `{name}` in a template is replaced from the error's data.
+ */
+
+interface ErrorEntry {
+  readonly status: number;
+  readonly exit: 1 | 2 | 3 | 4;
+  /** What happened. */
+  readonly message: string;
+  /** What to do next. */
+  readonly remedy: string;
+}
+
+export const ERRORS = {
+  // Inputs: one file cannot be used. The batch goes on.
+  INPUT_NOT_FOUND: {
+    status: 404,
+    exit: 1,
+    message: 'The file does not exist: {path}',
+    remedy: 'Check the path, or whether the file was moved while the batch ran.',
+  },
+  INPUT_UNREADABLE: {
+    status: 403,
+    exit: 1,
+    message: 'The file cannot be read: {reason}',
+    remedy: 'Check its permissions and the drive it is on.',
+  },
+  INPUT_EMPTY: {
+    status: 422,
+    exit: 1,
+    message: 'The file is empty.',
+    remedy: 'Copy it again from where it came from.',
+  },
+  INPUT_TRUNCATED: {
+    status: 422,
+    exit: 1,
+    message: 'The file ends too early: part of the picture is missing.',
+    remedy: 'Copy it again from where it came from.',
+  },
+  INPUT_BROKEN: {
+    status: 422,
+    exit: 1,
+    message: 'The file is damaged: {reason}',
+    remedy: 'Open it in an image editor and save it again, or copy it from where it came from.',
+  },
+  INPUT_MISLABELLED: {
+    status: 422,
+    exit: 1,
+    message: 'The name says {named}, but the file holds {actual}.',
+    remedy: 'Rename the file so that its ending matches its content.',
+  },
+  INPUT_UNSUPPORTED: {
+    status: 415,
+    exit: 1,
+    message: 'Easel cannot read {format} files.',
+    remedy: 'Convert it to JPEG, PNG, TIFF or WebP first.',
+  },
+  INPUT_NOT_AN_IMAGE: {
+    status: 415,
+    exit: 1,
+    message: 'This is not an image.',
+    remedy: 'Leave it out of the batch.',
+  },
+  INPUT_TOO_MANY_PIXELS: {
+    status: 413,
+    exit: 1,
+    message: 'The image is {width} × {height}, more than the limit of {limit} megapixels.',
+    remedy: 'Make it smaller in an image editor, or raise the limit in the settings.',
+  },
+  INPUT_TOO_MANY_PAGES: {
+    status: 413,
+    exit: 1,
+    message: 'The file has {pages} pages, more than the limit of {limit}.',
+    remedy: 'Split it into smaller files.',
+  },
+  INPUT_TOO_LARGE: {
+    status: 413,
+    exit: 1,
+    message: 'The file is {bytes} bytes, more than the limit of {limit} for {format}.',
+    remedy: 'Simplify or shrink it first.',
+  },
+  INPUT_TOO_COMPLEX: {
+    status: 413,
+    exit: 1,
+    message: 'The drawing is too complex to render safely: {reason}',
+    remedy: 'Flatten or simplify it in a drawing program, or export it as PNG.',
+  },
+
+  // Outputs: one result cannot be written. Nothing half-written stays.
+  OUTPUT_DISK_FULL: {
+    status: 507,
+    exit: 1,
+    message: 'The disk that holds {folder} is full.',
+    remedy: 'Free some space, then resume the job.',
+  },
+  OUTPUT_NOT_WRITABLE: {
+    status: 403,
+    exit: 1,
+    message: 'The folder cannot be written to: {folder} ({reason})',
+    remedy: 'Choose another output folder or change its permissions.',
+  },
+  OUTPUT_OUTSIDE_ROOT: {
+    status: 422,
+    exit: 1,
+    message: 'The name would place the file outside the output folder.',
+    remedy: 'Remove ".." and links that lead out of the output folder.',
+  },
+  OUTPUT_IS_SOURCE: {
+    status: 409,
+    exit: 1,
+    message: 'The result would replace a source file: {path}',
+    remedy: 'Choose another output folder or name.',
+  },
+  OUTPUT_EXISTS: {
+    status: 409,
+    exit: 1,
+    message: 'There is already a file with this name: {path}',
+    remedy: 'Use --conflict rename, overwrite or if-changed.',
+  },
+  OUTPUT_UP_TO_DATE: {
+    status: 200,
+    exit: 1,
+    message: 'Nothing changed since this file was written.',
+    remedy: 'Nothing to do.',
+  },
+  OUTPUT_NOT_OURS: {
+    status: 409,
+    exit: 1,
+    message: 'The existing file was not written by Easel, or was changed since: {path}',
+    remedy: 'Use --conflict overwrite to replace it or rename to keep both.',
+  },
+  OUTPUT_VERIFY_FAILED: {
+    status: 500,
+    exit: 1,
+    message: 'The written file did not read back correctly: {reason}',
+    remedy: 'Check the drive, then run again. The source is untouched.',
+  },
+  TARGET_UNREACHABLE: {
+    status: 422,
+    exit: 1,
+    message: 'The target cannot be met: {reason}',
+    remedy: 'Allow more bytes or a lower quality, or make the image smaller.',
+  },
+  RECIPE_NOT_APPLICABLE: {
+    status: 422,
+    exit: 1,
+    message: 'The recipe cannot be applied to this image: {reason}',
+    remedy: 'Change the recipe or leave this image out.',
+  },
+
+  // Engine: containment of what a decoder may do.
+  ENGINE_TIMEOUT: {
+    status: 504,
+    exit: 1,
+    message: 'Processing took longer than {seconds} s and was stopped.',
+    remedy: 'Try a lower effort or a smaller image, or raise the time limit in the settings.',
+  },
+  ENGINE_CRASHED: {
+    status: 500,
+    exit: 1,
+    message: 'The image engine stopped twice on this file, so the file was set aside.',
+    remedy: 'Open the file in an image editor and save it again.',
+  },
+  ENGINE_OUT_OF_MEMORY: {
+    status: 500,
+    exit: 1,
+    message: 'Processing needed more than {megabytes} MB of memory and was stopped.',
+    remedy: 'Make the image smaller, or raise the memory limit in the settings.',
+  },
+  ENGINE_UNAVAILABLE: {
+    status: 503,
+    exit: 4,
+    message: 'The image engine does not start: {reason}',
+    remedy: 'Run "easel doctor".',
+  },
+
+  // Use: the request itself is wrong. Nothing was started.
+  USAGE_INVALID: { status: 400, exit: 2, message: '{reason}', remedy: 'Run the command with --help.' },
+  RECIPE_INVALID: {
+    status: 422,
+    exit: 2,
+    message: 'The recipe is not valid: {reason}',
+    remedy: 'Correct the field named above; docs/recipes.md lists every field.',
+  },
+  PRESET_INVALID: {
+    status: 422,
+    exit: 2,
+    message: 'The preset file is not valid: {reason}',
+    remedy: 'Correct the field named above; docs/recipes.md lists every field.',
+  },
+  PRESET_NOT_FOUND: {
+    status: 404,
+    exit: 2,
+    message: 'There is no preset called {id}.',
+    remedy: 'Run "easel presets list" to see them all.',
+  },
+  PRESET_READ_ONLY: {
+    status: 409,
+    exit: 2,
+    message: '{id} is built in and cannot be changed.',
+    remedy: 'Duplicate it under another id and change the copy.',
+  },
+  PRESET_EXISTS: {
+    status: 409,
+    exit: 2,
+    message: 'There is already a preset called {id}.',
+    remedy: 'Choose another id, or import with --replace.',
+  },
+  NAME_TEMPLATE_INVALID: {
+    status: 422,
+    exit: 2,
+    message: 'The name template is not valid: {reason}',
+    remedy:
+      'Use {name} {preset} {variant} {width} {height} {format} {date} {time} {counter} {hash} {exif.date} {dir}.',
+  },
+  NO_INPUTS: {
+    status: 422,
+    exit: 2,
+    message: 'There are no images in what was given.',
+    remedy: 'Name image files, or folders that hold some (--recursive looks into their folders too).',
+  },
+  JOB_NOT_FOUND: {
+    status: 404,
+    exit: 2,
+    message: 'There is no such job, or none that was interrupted.',
+    remedy: 'Run "easel history" to see what was processed.',
+  },
+  JOB_RUNNING: {
+    status: 409,
+    exit: 2,
+    message: 'Job {id} is running in another process.',
+    remedy: 'Wait for it to end, or stop that process first.',
+  },
+  SETTING_UNKNOWN: {
+    status: 404,
+    exit: 2,
+    message: 'There is no setting called {key}.',
+    remedy: 'Run "easel settings list" to see them all.',
+  },
+  SETTING_INVALID: {
+    status: 422,
+    exit: 2,
+    message: '{key} cannot be {value}: {reason}',
+    remedy: 'Run "easel settings list" to see what is allowed.',
+  },
+
+  // Quota.
+  QUOTA_EXCEEDED: {
+    status: 429,
+    exit: 3,
+    message: 'The hourly limit of {limit} is used up; more becomes free at {at}.',
+    remedy: 'Run "easel resume" then, or use --wait.',
+  },
+
+  // Data and the rest.
+  DATABASE_TOO_NEW: {
+    status: 503,
+    exit: 4,
+    message: 'The database was written by a newer Easel ({found}).',
+    remedy: 'Update Easel. The database was not touched.',
+  },
+  DATABASE_UNAVAILABLE: {
+    status: 503,
+    exit: 4,
+    message: 'The database cannot be opened: {reason}',
+    remedy: 'Check that the data folder can be written to and has space. Run "easel doctor".',
+  },
+  CANCELLED: {
+    status: 499,
+    exit: 1,
+    message: 'Stopped before this file was done.',
+    remedy: 'Run "easel resume".',
+  },
+  INTERNAL: {
+    status: 500,
+    exit: 4,
+    message: 'Something went wrong inside Easel: {reason}',
+    remedy: 'Please report it with the output of "easel doctor".',
+  },
+} as const satisfies Record<string, ErrorEntry>;
+
+export type ErrorCode = keyof typeof ERRORS;
+export type ErrorData = Readonly<Record<string, string | number>>;
+
+/** A failure as it crosses processes: plain data. */
+export interface Failure {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly data: ErrorData;
+}
+
+export function failure(code: ErrorCode, data: ErrorData = {}): Failure {
+  return { code, data, message: fillTemplate(ERRORS[code].message, data) };
+}
+
+/** An expected failure travelling up the stack; anything else that is thrown is a bug. */
+export class EaselError extends Error {
+  readonly code: ErrorCode;
+  readonly data: ErrorData;
+
+  constructor(code: ErrorCode, data: ErrorData = {}, options?: ErrorOptions) {
+    super(fillTemplate(ERRORS[code].message, data), options);
+    this.name = 'EaselError';
+    this.code = code;
+    this.data = data;
+  }
+
+  toFailure(): Failure {
+    return { code: this.code, message: this.message, data: this.data };
+  }
+}
+
+/** Any thrown value as a failure; what is not in the catalogue becomes INTERNAL. */
+export function toFailure(error: unknown): Failure {
+  if (error instanceof EaselError) return error.toFailure();
+  return failure('INTERNAL', { reason: error instanceof Error ? error.message : String(error) });
+}
+
+function fillTemplate(template: string, data: ErrorData): string {
+  return template.replace(/\{([\w.]+)\}/g, (whole, key: string) => (key in data ? String(data[key]) : whole));
+}
