@@ -42,7 +42,8 @@ export const Rules = z.strictObject({
     .optional(),
   /** Least share of the longer side that the subject spans; needs `background`. */
   minSubjectFill: z.number().min(0).max(1).optional(),
-  alpha: z.enum(['allowed', 'forbidden']).default('allowed'),
+  /** opaque: no see-through pixel. forbidden: no alpha channel at all, not even an opaque one. */
+  alpha: z.enum(['allowed', 'opaque', 'forbidden']).default('allowed'),
   /** Metadata that must survive when the source has it. */
   keepTags: z.array(z.enum(['copyright', 'creator', 'digitalSourceType'])).default([]),
 });
@@ -84,10 +85,20 @@ export const Preset = z
   );
 
 /** The JSON file presets travel in. */
-export const PresetFile = z.strictObject({
-  easel: z.literal('presets'),
-  version: z.literal(1),
-  presets: z.array(Preset).min(1).max(500),
-});
+export const PresetFile = z
+  .strictObject({
+    easel: z.literal('presets'),
+    version: z.literal(1),
+    presets: z.array(Preset).min(1).max(500),
+  })
+  .superRefine((file, ctx) => {
+    const seen = new Set<string>();
+    file.presets.forEach(({ id }, index) => {
+      if (seen.has(id)) {
+        ctx.addIssue({ code: 'custom', path: ['presets', index, 'id'], message: `${id} appears twice` });
+      }
+      seen.add(id);
+    });
+  });
 
 export type PresetInput = z.input<typeof Preset>;

@@ -1,0 +1,54 @@
+/** `easel check`: does a file keep a platform's rules? */
+import type { ComplianceReport } from '../../core/features/images/images.service.ts';
+import { toFailure } from '../../shared/errors.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import type { GlobalOptions } from '../main.ts';
+import { printLine } from '../terminal/table.ts';
+import { withApp } from '../with-app.ts';
+
+interface CheckOptions {
+  readonly preset: string;
+  readonly json: boolean;
+}
+
+export function checkCommand(
+  globals: GlobalOptions,
+  files: readonly string[],
+  { preset: id, json }: CheckOptions,
+): Promise<ExitCode> {
+  return withApp(globals, async (app) => {
+    const { preset } = await app.presets.get('device', id);
+    let allPassed = true;
+    for (const file of files) {
+      try {
+        for (const report of await app.images.check(file, preset)) {
+          allPassed &&= report.broken.length === 0;
+          if (json) printLine(JSON.stringify({ type: 'check', passed: report.broken.length === 0, ...report }));
+          else printReport(report);
+        }
+      } catch (error) {
+        const { code, message } = toFailure(error);
+        allPassed = false;
+        if (json)
+          printLine(
+            JSON.stringify({
+              type: 'check',
+              input: file,
+              preset: id,
+              passed: false,
+              error: { code, message },
+            }),
+          );
+        else printLine(`✗ ${file}: ${message} (${code})`);
+      }
+    }
+    return allPassed ? EXIT.ok : EXIT.someFailed;
+  });
+}
+
+function printReport({ input, variant, kept, of, broken }: ComplianceReport): void {
+  const name = variant ? `${input} (${variant})` : input;
+  printLine(`${broken.length === 0 ? '✓' : '✗'} ${name}: ${kept} of ${of} rules kept`);
+  for (const { message, measured, limit } of broken)
+    printLine(`    ${message} Measured ${measured}; must be ${limit}.`);
+}

@@ -1,0 +1,85 @@
+/** `easel doctor`: is this installation well? */
+import { sql } from 'kysely';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { dataDirOf, type OpenedApp } from '../host.ts';
+import type { GlobalOptions } from '../main.ts';
+import { printJson, printLine, printTable } from '../terminal/table.ts';
+import { APP_VERSION } from '../version.ts';
+import { withApp } from '../with-app.ts';
+
+/** What each pragma must answer for the promises about data to hold. */
+const PRAGMAS: Readonly<Record<string, string>> = {
+  journal_mode: 'wal',
+  synchronous: '2',
+  foreign_keys: '1',
+  recursive_triggers: '1',
+  trusted_schema: '0',
+};
+
+export function doctorCommand(globals: GlobalOptions, { json }: { json: boolean }): Promise<ExitCode> {
+  return withApp(globals, async (app) => {
+    const { versions, tests } = await app.engine.run('selfTest', {});
+    const database = await inspectDatabase(app);
+    const healthy = tests.every(({ ok }) => ok) && database.every(({ ok }) => ok);
+    const report = {
+      healthy,
+      versions: { easel: APP_VERSION, node: process.versions.node, ...versions },
+      dataFolder: dataDirOf(globals),
+      installation: app.installId,
+      database,
+      engine: { slots: app.engine.slots, tests },
+    };
+    if (json) printJson(report);
+    else printReport(report);
+    return healthy ? EXIT.ok : EXIT.internal;
+  });
+}
+
+interface DatabaseFinding {
+  readonly name: string;
+  readonly value: string;
+  readonly ok: boolean;
+}
+
+async function inspectDatabase({ database }: OpenedApp): Promise<readonly DatabaseFinding[]> {
+  if (database.dialect === 'postgres') {
+    const { rows } = await sql<{ version: string }>`select version()`.execute(database.db);
+    return [{ name: 'server', value: rows[0]?.version ?? 'unknown', ok: true }];
+  }
+  const { raw } = database;
+  const pragmas = Object.entries(PRAGMAS).map(([name, wanted]) => {
+    const value = String(raw.pragma(name, { simple: true }));
+    return { name, value, ok: value === wanted };
+  });
+  const check = String(raw.pragma('quick_check(1)', { simple: true }));
+  const { version } = raw.prepare('select sqlite_version() as version').get() as { version: string };
+  return [
+    { name: 'sqlite', value: version, ok: true },
+    ...pragmas,
+    { name: 'quick_check', value: check, ok: check === 'ok' },
+  ];
+}
+
+function printReport(report: {
+  readonly healthy: boolean;
+  readonly versions: Readonly<Record<string, string | number>>;
+  readonly dataFolder: string;
+  readonly database: readonly DatabaseFinding[];
+  readonly engine: {
+    readonly slots: number;
+    readonly tests: readonly { format: string; direction: string; ok: boolean; detail: string }[];
+  };
+}): void {
+  const mark = (ok: boolean) => (ok ? '✓' : '✗');
+  printTable(Object.entries(report.versions).map(([name, value]) => [name, String(value)]));
+  printLine();
+  printLine(`Data folder  ${report.dataFolder}`);
+  printTable(report.database.map(({ name, value, ok }) => [mark(ok), name, value]));
+  printLine();
+  printLine(`Engine, ${report.engine.slots} files at a time`);
+  printTable(
+    report.engine.tests.map(({ format, direction, ok, detail }) => [mark(ok), direction, format, detail]),
+  );
+  printLine();
+  printLine(report.healthy ? 'All well.' : 'Something is wrong: see the lines marked ✗.');
+}

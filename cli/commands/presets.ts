@@ -1,0 +1,129 @@
+/** `easel presets …`: the library of presets. */
+import { readFile, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { formatPresetFile, parsePreset } from '../../core/features/presets/preset-file.ts';
+import { EaselError } from '../../shared/errors.ts';
+import { describeRules } from '../../shared/preset/compliance.ts';
+import type { Preset } from '../../shared/preset/preset.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import type { GlobalOptions } from '../main.ts';
+import { describeRecipe } from '../terminal/recipe-words.ts';
+import { printJson, printLine, printTable } from '../terminal/table.ts';
+import { plural } from '../terminal/words.ts';
+import { withApp } from '../with-app.ts';
+
+/** Presets made while nobody is logged in belong to the computer. */
+const OWNER = 'device';
+
+export function listPresetsCommand(globals: GlobalOptions, { json }: { json: boolean }): Promise<ExitCode> {
+  return withApp(globals, async (app) => {
+    const entries = await app.presets.list(OWNER);
+    if (json) printJson(entries.map(({ preset, builtIn }) => ({ ...preset, builtIn })));
+    else {
+      printTable(
+        entries.map(({ preset, builtIn }) => [
+          preset.id,
+          preset.name,
+          builtIn ? preset.category : 'your own',
+          preset.outputs.map(({ recipe }) => describeRecipe(recipe)).join(' + '),
+        ]),
+      );
+    }
+    return EXIT.ok;
+  });
+}
+
+export function showPresetCommand(
+  globals: GlobalOptions,
+  id: string,
+  { json }: { json: boolean },
+): Promise<ExitCode> {
+  return withApp(globals, async (app) => {
+    const { preset, builtIn } = await app.presets.get(OWNER, id);
+    if (json) printJson({ ...preset, builtIn });
+    else printPreset(preset);
+    return EXIT.ok;
+  });
+}
+
+export function importPresetsCommand(
+  globals: GlobalOptions,
+  file: string,
+  { replace }: { replace: boolean },
+): Promise<ExitCode> {
+  return withApp(globals, async (app) => {
+    const text = await readPresetText(file);
+    const folder = dirname(resolve(file));
+    const { created, replaced } = await app.presets.importFile(OWNER, text, { replace, folder });
+    printLine(`${plural(created.length, 'preset')} added, ${replaced.length} replaced.`);
+    return EXIT.ok;
+  });
+}
+
+export function exportPresetsCommand(
+  globals: GlobalOptions,
+  ids: readonly string[],
+  { out }: { out?: string },
+): Promise<ExitCode> {
+  return withApp(globals, async (app) => {
+    const text = formatPresetFile(await app.presets.exportFile(OWNER, ids));
+    if (out === undefined) process.stdout.write(text);
+    else {
+      await writeFile(out, text).catch((error: NodeJS.ErrnoException) => {
+        throw new EaselError('OUTPUT_NOT_WRITABLE', { folder: out, reason: error.code ?? error.message });
+      });
+    }
+    return EXIT.ok;
+  });
+}
+
+export function duplicatePresetCommand(globals: GlobalOptions, id: string, newId: string): Promise<ExitCode> {
+  return withApp(globals, async (app) => {
+    const { preset } = await app.presets.duplicate(OWNER, id, { id: newId });
+    printLine(`${preset.id} is a copy of ${id}.`);
+    return EXIT.ok;
+  });
+}
+
+export function editPresetCommand(globals: GlobalOptions, id: string, file: string): Promise<ExitCode> {
+  return withApp(globals, async (app) => {
+    const preset = parsePreset(JSON.parse(await readPresetText(file)), file);
+    const { version } = await app.presets.edit(OWNER, id, preset);
+    printLine(`${id} is now version ${version}.`);
+    return EXIT.ok;
+  });
+}
+
+export function deletePresetCommand(globals: GlobalOptions, id: string): Promise<ExitCode> {
+  return withApp(globals, async (app) => {
+    await app.presets.delete(OWNER, id);
+    printLine(`${id} is deleted.`);
+    return EXIT.ok;
+  });
+}
+
+async function readPresetText(file: string): Promise<string> {
+  return readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new EaselError(
+      'PRESET_INVALID',
+      { reason: `${file} cannot be read (${error.code})` },
+      { cause: error },
+    );
+  });
+}
+
+function printPreset(preset: Preset): void {
+  printLine(`${preset.name} (${preset.id})`);
+  if (preset.description) printLine(preset.description);
+  for (const { variant, recipe, rules } of preset.outputs) {
+    printLine();
+    printLine(`${variant ? `${variant}: ` : ''}${describeRecipe(recipe)}`);
+    for (const { limit } of describeRules(rules)) printLine(`  must be ${limit}`);
+  }
+  if (preset.sources.length > 0) {
+    printLine();
+    printLine(`Sources${preset.checkedOn ? `, checked on ${preset.checkedOn}` : ''}:`);
+    for (const { title, url, standing } of preset.sources)
+      printLine(`  ${title} (${standing})${url ? ` ${url}` : ''}`);
+  }
+}

@@ -1,0 +1,18 @@
+/** `easel resume`: goes on with a batch that was stopped. */
+import type { ExitCode } from '../exit-codes.ts';
+import type { GlobalOptions } from '../main.ts';
+import { runBatch } from '../run-batch.ts';
+import { withApp } from '../with-app.ts';
+
+interface ResumeOptions {
+  readonly json: boolean;
+  readonly wait: boolean;
+}
+
+export function resumeCommand(
+  globals: GlobalOptions,
+  job: string | undefined,
+  options: ResumeOptions,
+): Promise<ExitCode> {
+  return withApp(globals, (app) => runBatch((listener) => app.images.resume(job ?? null, listener), options));
+}

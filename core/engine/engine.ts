@@ -1,0 +1,295 @@
+/**
+ * The supervised engine: a queue of files in front of one engine process at a time.
+ *
+ * Containment: a file over its time limit costs the process, and only that file fails; everything else in work is
+ * queued again. When the process dies by itself, or grows past its memory cap, any of the files in work may be the
+ * cause: each is tried once more with nothing beside it, and the one that brings the process down again is given up.
+ */
+import type {
+  EngineOperation,
+  EngineRequest,
+  EngineResult,
+  EngineVersions,
+  FromEngine,
+} from '../../shared/engine.ts';
+import { EaselError, type ErrorCode, type ErrorData, type Failure } from '../../shared/errors.ts';
+import { type EngineLaunch, type EngineProcess, startEngineProcess } from './engine-process.ts';
+
+export interface EngineTuning {
+  /** Resident memory the engine process may hold. */
+  readonly memoryMb: number;
+  /** Renders after which the process is replaced, so that fragmentation never adds up. */
+  readonly recycleAfter: number;
+}
+
+export interface EngineOptions {
+  readonly launch: EngineLaunch;
+  readonly tuning: EngineTuning;
+  /** Milliseconds, monotonic. */
+  readonly monotonic: () => number;
+}
+
+export interface RunOptions {
+  readonly signal?: AbortSignal;
+  /** Wall time from start to answer, in milliseconds. */
+  readonly limitMs?: number;
+  /** Megapixels in work: files wait until the sum fits. */
+  readonly megapixels?: number;
+}
+
+export interface EngineStats {
+  readonly starts: number;
+  readonly crashes: number;
+  readonly timeouts: number;
+  readonly pid: number | undefined;
+  readonly peakRssBytes: number;
+}
+
+export interface Engine {
+  /** Rejects with an EaselError only. */
+  readonly run: <K extends EngineOperation>(
+    operation: K,
+    request: EngineRequest<K>,
+    options?: RunOptions,
+  ) => Promise<EngineResult<K>>;
+  readonly versions: () => Promise<EngineVersions>;
+  /** Files in work at once. */
+  readonly slots: number;
+  readonly stats: () => EngineStats;
+  /** Takes effect at once. */
+  readonly configure: (tuning: EngineTuning) => void;
+  readonly close: () => void;
+}
+
+/** Megapixels in work at once, unless a single file is larger. */
+const MAX_MEGAPIXELS = 150;
+/** Header work is light: it may run beside a full set of renders. */
+const LIGHT_SLOTS = 2;
+const DEFAULT_LIMIT_MS = 30_000;
+/** An engine this long without a pulse is hung. Pulses come five times a second from a thread that never computes. */
+const SILENCE_MS = 20_000;
+const TICK_MS = 100;
+/** Starts in a row that never became ready before the engine counts as unavailable. */
+const MAX_FAILED_STARTS = 3;
+
+interface Task {
+  readonly id: number;
+  readonly operation: EngineOperation;
+  readonly request: unknown;
+  readonly options: RunOptions;
+  readonly resolve: (result: unknown) => void;
+  readonly reject: (error: EaselError) => void;
+  /** Was in work when the process died: runs alone from now on. */
+  suspect: boolean;
+  deadline: number;
+}
+
+export function createEngine(options: EngineOptions): Engine {
+  const { launch, monotonic } = options;
+  let { tuning } = options;
+  let nextId = 1;
+  let queue: Task[] = [];
+  const running = new Map<number, Task>();
+  let child: EngineProcess | null = null;
+  let ready = false;
+  let closed = false;
+  let failedStarts = 0;
+  let rendersSinceStart = 0;
+  let lastPulse = 0;
+  /** Why we killed the process ourselves; null when it died on its own. */
+  let killReason: 'timeout' | 'memory' | 'cancel' | 'recycle' | null = null;
+  let knownVersions: EngineVersions | null = null;
+  let versionWaiters: { resolve: (v: EngineVersions) => void; reject: (e: EaselError) => void }[] = [];
+  const stats = { starts: 0, crashes: 0, timeouts: 0, peakRssBytes: 0 };
+
+  const ticker = setInterval(tick, TICK_MS);
+  ticker.unref();
+  start();
+
+  return {
+    run: (operation, request, runOptions = {}) =>
+      new Promise((resolve, reject) => {
+        if (closed) return reject(new EaselError('CANCELLED'));
+        const task: Task = {
+          id: nextId++,
+          operation,
+          request,
+          options: runOptions,
+          // The engine answers with the result type of the operation it was sent.
+          resolve: resolve as (result: unknown) => void,
+          reject,
+          suspect: false,
+          deadline: Number.POSITIVE_INFINITY,
+        };
+        if (runOptions.signal?.aborted) return reject(new EaselError('CANCELLED'));
+        runOptions.signal?.addEventListener('abort', () => cancel(task), { once: true });
+        queue.push(task);
+        if (child === null) start();
+        feed();
+      }),
+    versions: () =>
+      knownVersions
+        ? Promise.resolve(knownVersions)
+        : new Promise((resolve, reject) => versionWaiters.push({ resolve, reject })),
+    slots: launch.slots,
+    stats: () => ({ ...stats, pid: child?.pid }),
+    configure: (wanted) => {
+      tuning = wanted;
+    },
+    close: () => {
+      closed = true;
+      clearInterval(ticker);
+      child?.kill();
+      failAll('CANCELLED');
+    },
+  };
+
+  function start(): void {
+    stats.starts += 1;
+    ready = false;
+    rendersSinceStart = 0;
+    killReason = null;
+    child = startEngineProcess(launch, {
+      onReady: (versions) => {
+        ready = true;
+        failedStarts = 0;
+        lastPulse = monotonic();
+        knownVersions = versions;
+        for (const waiter of versionWaiters) waiter.resolve(versions);
+        versionWaiters = [];
+        feed();
+      },
+      onMessage: receive,
+      onExit: exited,
+    });
+  }
+
+  function feed(): void {
+    if (!ready || killReason !== null) return;
+    if (rendersSinceStart >= tuning.recycleAfter) {
+      if (running.size === 0) kill('recycle');
+      return;
+    }
+    for (let task = nextRunnable(); task !== undefined; task = nextRunnable()) {
+      queue = queue.filter((queued) => queued !== task);
+      if (task.operation === 'render') rendersSinceStart += 1;
+      task.deadline = monotonic() + (task.options.limitMs ?? DEFAULT_LIMIT_MS);
+      running.set(task.id, task);
+      child?.send({ type: 'run', id: task.id, operation: task.operation, request: task.request });
+    }
+  }
+
+  /** Suspects go first and alone; renders as slots and megapixels allow; light work beside them. */
+  function nextRunnable(): Task | undefined {
+    const active = [...running.values()];
+    if (active.some((task) => task.suspect)) return undefined;
+    const suspect = queue.find((task) => task.suspect);
+    if (suspect) return active.length === 0 ? suspect : undefined;
+
+    const renders = active.filter((task) => task.operation === 'render');
+    const megapixels = renders.reduce((sum, task) => sum + (task.options.megapixels ?? 0), 0);
+    return queue.find((task) => {
+      if (task.operation !== 'render') return active.length - renders.length < LIGHT_SLOTS;
+      if (rendersSinceStart >= tuning.recycleAfter) return false;
+      const fits = renders.length === 0 || megapixels + (task.options.megapixels ?? 0) <= MAX_MEGAPIXELS;
+      return renders.length < launch.slots && fits;
+    });
+  }
+
+  function receive(message: Exclude<FromEngine, { type: 'ready' }>): void {
+    if (message.type === 'pulse') {
+      lastPulse = monotonic();
+      stats.peakRssBytes = Math.max(stats.peakRssBytes, message.rssBytes);
+      if (message.rssBytes > tuning.memoryMb * 1_048_576 && running.size > 0) kill('memory');
+      return;
+    }
+    const task = running.get(message.id);
+    if (task === undefined) return; // answered after its time limit
+    running.delete(message.id);
+    if (message.type === 'done') task.resolve(message.result);
+    else task.reject(fromFailure(message.failure));
+    feed();
+  }
+
+  function tick(): void {
+    const now = monotonic();
+    const late = [...running.values()].filter((task) => now > task.deadline);
+    if (late.length > 0) {
+      for (const task of late) {
+        running.delete(task.id);
+        stats.timeouts += 1;
+        const seconds = Math.round((task.options.limitMs ?? DEFAULT_LIMIT_MS) / 1000);
+        task.reject(new EaselError('ENGINE_TIMEOUT', { seconds }));
+      }
+      kill('timeout');
+    } else if (ready && running.size > 0 && now - lastPulse > SILENCE_MS) {
+      child?.kill(); // not ours to explain: treated as a crash
+    }
+  }
+
+  function cancel(task: Task): void {
+    const wasRunning = running.delete(task.id);
+    queue = queue.filter((queued) => queued !== task);
+    task.reject(new EaselError('CANCELLED'));
+    if (wasRunning) kill('cancel');
+  }
+
+  function kill(reason: NonNullable<typeof killReason>): void {
+    if (killReason !== null) return;
+    killReason = reason;
+    child?.kill();
+  }
+
+  function exited(exit: { code: number | null; signal: string | null; stderr: string }): void {
+    const reason = killReason;
+    const survivors = [...running.values()];
+    running.clear();
+    child = null;
+    if (closed) return;
+
+    if (!ready) {
+      failedStarts += 1;
+      if (failedStarts >= MAX_FAILED_STARTS) {
+        failedStarts = 0;
+        const lastWords = exit.stderr.trim().split('\n').at(-1) ?? '';
+        failAll('ENGINE_UNAVAILABLE', { reason: lastWords || `exit ${exit.code ?? exit.signal}` });
+        return;
+      }
+    }
+    if (reason === null || reason === 'memory') {
+      if (ready) stats.crashes += 1;
+      for (const task of survivors) {
+        if (!task.suspect) task.suspect = true;
+        else giveUp(task, reason);
+      }
+    }
+    queue = [...survivors.filter((task) => !isSettled(task)), ...queue];
+    start();
+  }
+
+  function giveUp(task: Task, reason: 'memory' | null): void {
+    task.deadline = Number.NaN;
+    task.reject(
+      reason === 'memory'
+        ? new EaselError('ENGINE_OUT_OF_MEMORY', { megabytes: tuning.memoryMb })
+        : new EaselError('ENGINE_CRASHED'),
+    );
+  }
+
+  function failAll(code: ErrorCode, data: ErrorData = {}): void {
+    const error = new EaselError(code, data);
+    for (const task of [...running.values(), ...queue]) task.reject(error);
+    running.clear();
+    queue = [];
+    for (const waiter of versionWaiters) waiter.reject(error);
+    versionWaiters = [];
+  }
+}
+
+function isSettled(task: Task): boolean {
+  return Number.isNaN(task.deadline);
+}
+
+function fromFailure(failed: Failure): EaselError {
+  return new EaselError(failed.code, failed.data);
+}

@@ -1,0 +1,80 @@
+/** What the audit log can say: every action, its category, and the kind of thing it happened to. */
+
+export type AuditCategory = 'authentication' | 'system' | 'processing' | 'security';
+export type AuditOutcome = 'success' | 'denied' | 'failed';
+export type AuditRole = 'ANONYMOUS' | 'USER' | 'PREMIUM' | 'ADMIN' | 'SYSTEM';
+export type AuditSurface = 'cli' | 'ipc' | 'loopback' | 'api' | 'sync';
+export type ResourceKind = 'device' | 'job' | 'image' | 'preset' | 'setting' | 'log';
+
+interface AuditActionEntry {
+  readonly category: AuditCategory;
+  readonly resource: ResourceKind;
+}
+
+/** Names are never changed or reused once released: old rows keep their meaning. */
+export const AUDIT_ACTIONS = {
+  'app.started': { category: 'system', resource: 'device' },
+  'app.stopped': { category: 'system', resource: 'device' },
+  'job.started': { category: 'processing', resource: 'job' },
+  'job.waiting': { category: 'processing', resource: 'job' },
+  'job.resumed': { category: 'processing', resource: 'job' },
+  'job.cancelled': { category: 'processing', resource: 'job' },
+  'job.finished': { category: 'processing', resource: 'job' },
+  'image.processed': { category: 'processing', resource: 'image' },
+  'image.failed': { category: 'processing', resource: 'image' },
+  'preset.created': { category: 'processing', resource: 'preset' },
+  'preset.updated': { category: 'processing', resource: 'preset' },
+  'preset.deleted': { category: 'processing', resource: 'preset' },
+  'preset.imported': { category: 'processing', resource: 'preset' },
+  'settings.changed': { category: 'security', resource: 'setting' },
+  'audit.verified': { category: 'security', resource: 'log' },
+  'audit.exported': { category: 'security', resource: 'log' },
+} as const satisfies Record<string, AuditActionEntry>;
+
+export type AuditAction = keyof typeof AUDIT_ACTIONS;
+
+const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
+
+/**
+ * What an id of each kind looks like. Bodies can never be erased, so a path, a file name, an e-mail or an IP address
+ * must not fit any of these.
+ */
+const RESOURCE_IDS: Record<ResourceKind, RegExp> = {
+  device: new RegExp(`^${UUID}$`),
+  job: new RegExp(`^${UUID}$`),
+  // A processing, or the item of a job.
+  image: new RegExp(`^${UUID}(:\\d{1,9})?$`),
+  preset: /^[a-z0-9]+(-[a-z0-9]+)*$/,
+  setting: /^[a-z][a-zA-Z]*(\.[a-zA-Z_]+)+$/,
+  log: new RegExp(`^${UUID}$`),
+};
+
+/** A pseudonym: a person's random id, a key's, a device's, or the app itself. */
+const ACTOR_REF = new RegExp(`^((user|key|device):${UUID}|system)$`);
+const SESSION = new RegExp(`^${UUID}$`);
+/** Made here, never by a client; item requests carry the item's number. */
+const REQUEST_ID = new RegExp(`^(${UUID}(:\\d{1,9})?)?$`);
+
+/** `job:<id>` and so on; throws when the id is not of its kind's form. */
+export function resourceRef(action: AuditAction, id: string): string {
+  const kind = AUDIT_ACTIONS[action].resource;
+  return `${kind}:${matching(RESOURCE_IDS[kind], id, `${kind} id`)}`;
+}
+
+export function actorRef(value: string): string {
+  return matching(ACTOR_REF, value, 'actor');
+}
+
+export function sessionRef(value: string | null): string | null {
+  return value === null ? null : matching(SESSION, value, 'session');
+}
+
+export function requestRef(value: string): string {
+  return matching(REQUEST_ID, value, 'request id');
+}
+
+function matching(pattern: RegExp, value: string, what: string): string {
+  // The value itself may be what must not be recorded, so it is not repeated here.
+  if (!pattern.test(value)) throw new TypeError(`Not a form the audit log accepts as ${what}.`);
+  return value;
+}

@@ -1,0 +1,134 @@
+/** The history in SQL: one row per output. Plain functions on a database or a transaction. */
+import type { Insertable, Kysely } from 'kysely';
+import type { Database } from '../../db/database.types.ts';
+
+type Db = Kysely<Database>;
+export type NewProcessing = Insertable<Database['image_processings']>;
+
+/** Rows per statement: 34 columns each, below the parameter limits of both databases. */
+const INSERT_CHUNK = 100;
+
+export async function insertProcessings(db: Db, rows: readonly NewProcessing[]): Promise<void> {
+  for (let start = 0; start < rows.length; start += INSERT_CHUNK) {
+    await db
+      .insertInto('image_processings')
+      .values(rows.slice(start, start + INSERT_CHUNK))
+      .execute();
+  }
+}
+
+/** What is needed to tell whether a file is an output of ours, and whether it is current. */
+export interface PastOutput {
+  readonly path: string;
+  readonly sourceSha256: string | null;
+  readonly recipeHash: string;
+  readonly engineVersions: string;
+  readonly outputBytes: number | null;
+  readonly outputMtimeMs: number | null;
+  readonly outputSha256: string | null;
+}
+
+/** The newest record of a file written at this path. */
+export async function findOutputByPath(db: Db, path: string): Promise<PastOutput | null> {
+  const row = await db
+    .selectFrom('image_processings')
+    .select([
+      'source_sha256',
+      'recipe_hash',
+      'engine_versions',
+      'output_bytes',
+      'output_mtime_ms',
+      'output_sha256',
+    ])
+    .where('output_path', '=', path)
+    .where('outcome', 'in', ['written', 'kept-original'])
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  return {
+    path,
+    sourceSha256: row.source_sha256,
+    recipeHash: row.recipe_hash,
+    engineVersions: row.engine_versions,
+    outputBytes: row.output_bytes,
+    outputMtimeMs: row.output_mtime_ms,
+    outputSha256: row.output_sha256,
+  };
+}
+
+/** Files written at any of these paths, to keep outputs out of the inputs. */
+export async function findOutputsAmong(db: Db, paths: readonly string[]): Promise<ReadonlySet<string>> {
+  const known = new Set<string>();
+  for (let start = 0; start < paths.length; start += 500) {
+    const rows = await db
+      .selectFrom('image_processings')
+      .select('output_path')
+      .where('output_path', 'in', paths.slice(start, start + 500))
+      .where('outcome', 'in', ['written', 'kept-original'])
+      .execute();
+    for (const row of rows) if (row.output_path !== null) known.add(row.output_path);
+  }
+  return known;
+}
+
+/** Outputs a job has already written. */
+export function listJobOutputs(db: Db, jobId: string) {
+  return db
+    .selectFrom('image_processings')
+    .select(['item_idx', 'output_path'])
+    .where('job_id', '=', jobId)
+    .where('output_path', 'is not', null)
+    .execute();
+}
+
+export interface HistoryEntry {
+  readonly id: string;
+  readonly job: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly input: string;
+  readonly output: string | null;
+  readonly preset: string;
+  readonly variant: string;
+  readonly outcome: string;
+  readonly format: string | null;
+  readonly width: number | null;
+  readonly height: number | null;
+  readonly bytesIn: number | null;
+  readonly bytesOut: number | null;
+  readonly ms: number;
+  readonly error: { readonly code: string; readonly message: string } | null;
+}
+
+/** Newest first. */
+export async function listHistory(
+  db: Db,
+  { limit }: { readonly limit: number },
+): Promise<readonly HistoryEntry[]> {
+  const rows = await db
+    .selectFrom('image_processings')
+    .selectAll()
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    job: row.job_id,
+    at: row.created_at,
+    input: row.source_path,
+    output: row.output_path,
+    preset: row.preset_id,
+    variant: row.variant,
+    outcome: row.outcome,
+    format: row.output_format,
+    width: row.output_width,
+    height: row.output_height,
+    bytesIn: row.source_bytes,
+    bytesOut: row.output_bytes,
+    ms: row.ms,
+    error: row.error_code === null ? null : { code: row.error_code, message: row.error_message ?? '' },
+  }));
+}

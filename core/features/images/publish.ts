@@ -1,0 +1,61 @@
+/** Moves a finished temporary file to its final name, without ever replacing something it must not. */
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { link, rename, unlink } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { folderError, lstatOrNull } from './output-folder.ts';
+
+export type PublishResult = 'published' | 'taken';
+
+/**
+ * `replace: false` never overwrites: a hard link fails when the name exists, whoever made it and whenever.
+ * Throws OUTPUT_* errors; the temporary file then is still there.
+ */
+export async function publish(
+  tempPath: string,
+  finalPath: string,
+  { replace }: { replace: boolean },
+): Promise<PublishResult> {
+  try {
+    if (replace) {
+      await rename(tempPath, finalPath);
+      return 'published';
+    }
+    await link(tempPath, finalPath);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST' && !replace) return 'taken';
+    if (!replace && code !== undefined && NO_HARD_LINKS.has(code))
+      return publishWithoutLinks(tempPath, finalPath);
+    throw folderError(dirname(finalPath), error as NodeJS.ErrnoException);
+  }
+  await unlink(tempPath);
+  return 'published';
+}
+
+/** What file systems without hard links (FAT, exFAT, some network drives) answer. */
+const NO_HARD_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EINVAL', 'EXDEV']);
+
+/** A look before the rename is the best such a file system allows. */
+async function publishWithoutLinks(tempPath: string, finalPath: string): Promise<PublishResult> {
+  if ((await lstatOrNull(finalPath)) !== null) return 'taken';
+  try {
+    await rename(tempPath, finalPath);
+    return 'published';
+  } catch (error) {
+    throw folderError(dirname(finalPath), error as NodeJS.ErrnoException);
+  }
+}
+
+/** Hex SHA-256 of a file's content, or null when there is no such file. */
+export async function hashFile(path: string): Promise<string | null> {
+  const hash = createHash('sha256');
+  try {
+    await pipeline(createReadStream(path), hash);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+  return hash.digest('hex');
+}

@@ -1,0 +1,85 @@
+/**
+ * One quota unit per source file, reserved before its pixels are touched. A file already charged is free when its job
+ * is resumed; a killed process loses at most the units of the files it had in work.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Failure, failure } from '../../../shared/errors.ts';
+import type { QuotaHolder, Quotas } from '../quotas/quotas.service.ts';
+import { itemRequestId } from './records.ts';
+
+export interface QuotaGate {
+  /** Null when admitted; else why not. With waiting on, resolves only when admitted or aborted. */
+  readonly reserve: (itemIndex: number, signal: AbortSignal) => Promise<Failure | null>;
+  /** The work produced nothing: the unit goes back. */
+  readonly release: () => Promise<void>;
+  /** Gives back what was reserved ahead. */
+  readonly close: () => Promise<void>;
+}
+
+export interface QuotaGateDeps {
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  readonly quotas: Quotas;
+  readonly holder: QuotaHolder;
+  readonly wasCharged: (requestId: string) => Promise<boolean>;
+  readonly formatTime: (epochMs: number) => string;
+}
+
+export interface QuotaGateOptions {
+  readonly jobId: string;
+  /** Sleep until quota frees instead of leaving the rest for later. */
+  readonly wait: boolean;
+  /** The job sleeps until this time, epoch milliseconds. */
+  readonly onSleep: (until: number, reason: Failure) => void;
+}
+
+/** Looks again this often while asleep: the limit may be raised, or another batch give units back. */
+const NAP_MS = 5_000;
+/** Without a limit units are only counted, so counting many ahead takes nothing from anybody. */
+const UNLIMITED_AHEAD = 32;
+
+export function createQuotaGate(deps: QuotaGateDeps, options: QuotaGateOptions): QuotaGate {
+  const { holder, quotas } = deps;
+  /** Units reserved and not used yet, and the bucket they came from. */
+  let ahead = { units: 0, minute: 0 };
+
+  /** Null when a unit is there; else when one frees, and the limit. */
+  async function takeUnit(): Promise<{ readonly freesAtMs: number | null; readonly limit: number } | null> {
+    if (ahead.units === 0) {
+      const limit = await quotas.limitFor(holder.role, 'IMAGE_PROCESS');
+      const grant = await quotas.reserveImages(holder, limit === null ? UNLIMITED_AHEAD : 1);
+      ahead = { units: grant.units, minute: grant.minute };
+      if (grant.units === 0) return { freesAtMs: grant.freesAtMs, limit: grant.limit ?? 0 };
+    }
+    ahead = { ...ahead, units: ahead.units - 1 };
+    return null;
+  }
+
+  return {
+    reserve: async (itemIndex, signal) => {
+      if (await deps.wasCharged(itemRequestId(options.jobId, itemIndex))) return null;
+      let told: number | null = null;
+      while (!signal.aborted) {
+        const refusal = await takeUnit();
+        if (refusal === null) return null;
+        const { freesAtMs, limit } = refusal;
+        const at = freesAtMs === null ? 'no time: the limit allows none' : deps.formatTime(freesAtMs);
+        const reason = failure('QUOTA_EXCEEDED', { limit, at });
+        if (!options.wait || freesAtMs === null) return reason;
+        if (told !== freesAtMs) options.onSleep(freesAtMs, reason);
+        told = freesAtMs;
+        const nap = Math.max(1, Math.min(freesAtMs - deps.now(), NAP_MS));
+        await sleep(nap, undefined, { signal }).catch(() => undefined);
+      }
+      return failure('CANCELLED');
+    },
+    release: async () => {
+      ahead = { ...ahead, units: ahead.units + 1 };
+    },
+    close: async () => {
+      const { units, minute } = ahead;
+      ahead = { units: 0, minute };
+      if (units > 0) await quotas.release(holder, 'IMAGE_PROCESS', { minute, units });
+    },
+  };
+}

@@ -1,0 +1,50 @@
+/** Encodes at the asked settings, once, or a few times where the smallest result has to be found by trying. */
+import sharp from 'sharp';
+import { type EncoderSettings, withEncoder } from './encoders.ts';
+import type { Pixels } from './pixels.ts';
+
+export async function encodePlain(pixels: Pixels, settings: EncoderSettings): Promise<Buffer> {
+  if (settings.format === 'png' && settings.effort === 'smallest' && settings.colors === null) {
+    return smallestPng(pixels, settings);
+  }
+  return withEncoder(pixels.open(), settings).toBuffer();
+}
+
+/** Which row filters win depends on the picture, and a picture of few colours is smallest with a palette. */
+async function smallestPng(pixels: Pixels, settings: EncoderSettings): Promise<Buffer> {
+  const candidates = [
+    await withEncoder(pixels.open(), { ...settings, rowFilters: true }).toBuffer(),
+    await withEncoder(pixels.open(), { ...settings, rowFilters: false }).toBuffer(),
+  ];
+  const palette = await exactPalettePng(pixels, settings);
+  if (palette !== null) candidates.push(palette);
+  return candidates.reduce((best, next) => (next.length < best.length ? next : best));
+}
+
+/** A palette PNG of exactly the same pixels; null when there are too many colours. */
+async function exactPalettePng(pixels: Pixels, settings: EncoderSettings): Promise<Buffer | null> {
+  const original = await rawPixels(pixels.open());
+  const colors = countColors(original.data, original.info.channels);
+  if (colors === null) return null;
+  const png = await withEncoder(pixels.open(), { ...settings, colors: Math.max(2, colors), dither: 0 }).toBuffer();
+  // The palette search merges colours that look alike: only an exact copy may stand in for the original.
+  const copy = await rawPixels(sharp(png, { limitInputPixels: false }).keepIccProfile());
+  const same = original.info.channels === copy.info.channels && original.data.equals(copy.data);
+  return same ? png : null;
+}
+
+function rawPixels(image: sharp.Sharp) {
+  return image.raw().toBuffer({ resolveWithObject: true });
+}
+
+const MAX_PALETTE = 256;
+
+/** Null when more than a palette holds. */
+function countColors(data: Buffer, channels: number): number | null {
+  const seen = new Set<number>();
+  for (let at = 0; at < data.length; at += channels) {
+    seen.add(data.readUIntBE(at, channels));
+    if (seen.size > MAX_PALETTE) return null;
+  }
+  return seen.size;
+}

@@ -1,0 +1,39 @@
+/** Finished pixels that can be encoded more than once. */
+import sharp from 'sharp';
+import { finishColor, type RenderedImage } from '../pipeline/rendered-image.ts';
+
+export interface Pixels {
+  /** A pipeline that yields the finished pixels, colour and profile included; only the encoder is missing. */
+  open(): sharp.Sharp;
+}
+
+/** Renders again each time it is opened: right for one encoding. `profile`: embed the colour profile. */
+export function livePixels(rendered: RenderedImage, profile: boolean): Pixels {
+  return { open: () => finishColor(rendered.image.clone(), rendered.color, profile) };
+}
+
+/**
+ * Renders once and keeps the pixels in memory, as an uncompressed TIFF because raw pixels could not carry their
+ * profile. Animations are not kept: their timing would be lost, and they are large.
+ */
+export async function frozenPixels(rendered: RenderedImage, profile: boolean): Promise<Pixels> {
+  if (rendered.pages > 1) return livePixels(rendered, profile);
+  const { data, info } = await livePixels(rendered, profile)
+    .open()
+    .tiff({ compression: 'none', predictor: 'none' })
+    .toBuffer({ resolveWithObject: true });
+  const colorChannels = info.channels - (rendered.hasAlpha ? 1 : 0);
+  return {
+    open() {
+      const image = sharp(data, { sequentialRead: true, limitInputPixels: false });
+      if (profile) image.keepIccProfile();
+      if (colorChannels === 4) return image.pipelineColourspace('cmyk').toColourspace('cmyk');
+      return colorChannels === 1 ? image.toColourspace('b-w') : image;
+    },
+  };
+}
+
+/** Eight-bit RGBA in sRGB, rows top down. */
+export async function rgbaPixels(image: sharp.Sharp): Promise<Buffer> {
+  return image.toColourspace('srgb').ensureAlpha().raw({ depth: 'uchar' }).toBuffer();
+}

@@ -1,0 +1,29 @@
+/** Where an output's pixels come from: the file itself, or a copy of it already decoded into memory. */
+import type { Sharp } from 'sharp';
+import type { Size } from '../../shared/recipe/geometry.ts';
+import type { PixelColor } from './color-plan.ts';
+
+export interface OpenOptions {
+  readonly ignoreIcc: boolean;
+  /** All frames instead of the first. */
+  readonly animated: boolean;
+}
+
+export interface PixelSource {
+  open(options: OpenOptions): Promise<Sharp>;
+  /** Pixels as stored, before `orientation`. */
+  readonly stored: Size;
+  /**
+   * Upright size of the original; recipes count in its pixels. A copy in memory may be smaller than it.
+   */
+  readonly original: Size;
+  /** EXIF orientation 1..8 that the opened image still has to be turned by. */
+  readonly orientation: number;
+  /** The one in the file's tag, done or not. */
+  readonly taggedOrientation: number;
+  readonly hasAlpha: boolean;
+  readonly color: PixelColor;
+  readonly pages: number;
+  /** Opening it again costs next to nothing. */
+  readonly inMemory: boolean;
+}

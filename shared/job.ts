@@ -1,0 +1,70 @@
+/** What a batch reports while it runs and when it ends: the same objects in the CLI's JSON and in the interface. */
+import type { ErrorCode } from './errors.ts';
+import type { OutputFormat } from './recipe/recipe.ts';
+
+export const CONFLICT_POLICIES = ['skip', 'rename', 'overwrite', 'if-changed'] as const;
+/**
+ * What to do when the output name is taken. skip: leave it. rename: add a number. overwrite: replace it.
+ * if-changed: replace only what Easel wrote itself, and only when source, recipe or engine changed.
+ */
+export type ConflictPolicy = (typeof CONFLICT_POLICIES)[number];
+
+export const ITEM_OUTCOMES = ['written', 'kept-original', 'skipped', 'failed', 'waiting'] as const;
+export type ItemOutcome = (typeof ITEM_OUTCOMES)[number];
+
+export interface OutputReport {
+  readonly preset: string;
+  /** Which of a preset's outputs; empty when it has one. */
+  readonly variant: string;
+  readonly path: string;
+  readonly format: OutputFormat;
+  readonly width: number;
+  readonly height: number;
+  readonly bytes: number;
+  readonly quality: number | null;
+  /** Wall milliseconds of this output, without the time it waited. */
+  readonly ms: number;
+  readonly warnings: readonly string[];
+}
+
+export interface ItemReport {
+  readonly type: 'item';
+  readonly input: string;
+  readonly status: ItemOutcome;
+  readonly outputs: readonly OutputReport[];
+  /** Why the item failed, waits, or was skipped; the first reason when outputs differ. */
+  readonly error?: { readonly code: ErrorCode; readonly message: string };
+}
+
+export interface JobSummary {
+  readonly type: 'summary';
+  readonly job: string;
+  readonly total: number;
+  readonly written: number;
+  readonly keptOriginal: number;
+  readonly skipped: number;
+  readonly failed: number;
+  /** Not processed yet: out of quota, or stopped. `easel resume` goes on with them. */
+  readonly waiting: number;
+  /** Bytes of the sources of written items. */
+  readonly bytesIn: number;
+  readonly bytesOut: number;
+  readonly ms: number;
+}
+
+/** One line of a rehearsal: what would happen to one output. */
+export interface PlannedReport {
+  readonly type: 'plan';
+  readonly input: string;
+  readonly outputs: readonly {
+    readonly preset: string;
+    readonly variant: string;
+    readonly path: string | null;
+    readonly format: OutputFormat | null;
+    /** Predicted; a trim may make it smaller. */
+    readonly width: number | null;
+    readonly height: number | null;
+    readonly action: 'write' | 'replace' | 'skip' | 'fail';
+    readonly error?: { readonly code: ErrorCode; readonly message: string };
+  }[];
+}

@@ -1,0 +1,30 @@
+import { defineConfig } from 'vitest/config';
+
+const project = (name: string, include: string[]) => ({
+  extends: true as const,
+  test: { name, include },
+});
+
+/** Real databases, real images and real processes: slower than unit tests, hence generous limits and no retries. */
+export default defineConfig({
+  test: {
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    // Engine tests compute on every core by themselves.
+    maxWorkers: 2,
+    projects: [
+      project('shared', ['shared/**/*.test.ts']),
+      {
+        extends: true,
+        test: {
+          name: 'core',
+          include: ['core/**/*.test.ts'],
+          globalSetup: ['core/db/postgres.global-setup.ts'],
+        },
+      },
+      project('engine', ['engine/**/*.test.ts']),
+      project('cli', ['cli/**/*.test.ts']),
+      project('tools', ['tools/**/*.test.ts']),
+    ],
+  },
+});
