@@ -59,7 +59,7 @@ export async function openApp(globals: GlobalOptions, engine: Engine = startEngi
       isProcessAlive,
     });
   } catch (error) {
-    engine.close();
+    await engine.close();
     throw error;
   }
 }

@@ -1,4 +1,5 @@
 /** Runs a batch in front of a person or a script: progress, reports, Ctrl-C, exit code. */
+import { setMaxListeners } from 'node:events';
 import type { BatchListener } from '../core/features/images/images.service.ts';
 import type { JobEnd } from '../core/features/images/job-runner.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
@@ -16,6 +17,8 @@ export async function runBatch(
 ): Promise<ExitCode> {
   const reporter = json ? createJsonReporter() : createTextReporter();
   const stop = new AbortController();
+  // Every file in work listens.
+  setMaxListeners(0, stop.signal);
   const onSignal = () => stop.abort();
   process.once('SIGINT', onSignal);
   process.once('SIGTERM', onSignal);

@@ -148,7 +148,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     caller,
     holder,
     close: async () => {
-      engine.close();
+      await engine.close();
       await database.close();
     },
   };

@@ -23,7 +23,8 @@ export function checkCommand(
       try {
         for (const report of await app.images.check(file, preset)) {
           allPassed &&= report.broken.length === 0;
-          if (json) printLine(JSON.stringify({ type: 'check', passed: report.broken.length === 0, ...report }));
+          if (json)
+            printLine(JSON.stringify({ type: 'check', passed: report.broken.length === 0, ...report }));
           else printReport(report);
         }
       } catch (error) {

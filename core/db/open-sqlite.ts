@@ -1,5 +1,5 @@
 /** Opens a SQLite file so that what was acknowledged survives a crash, and checks that it is so. */
-import { mkdirSync } from 'node:fs';
+import { accessSync, constants, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { Kysely } from 'kysely';
@@ -71,6 +71,8 @@ export function openRawSqlite(options: OpenSqliteOptions): BetterSqlite3.Databas
   try {
     if (!readonly) mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     raw = new BetterSqlite3(path, { readonly, fileMustExist: readonly });
+    // SQLite opens a file it may only read without a word, and fails at the first write.
+    if (!readonly) accessSync(path, constants.W_OK);
     assertVersion(raw);
     if (readonly) assertPragmas(raw, READER_PRAGMAS);
     else assertPragmas(raw, platform === 'darwin' ? [...WRITER_PRAGMAS, ...MACOS_PRAGMAS] : WRITER_PRAGMAS);

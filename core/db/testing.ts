@@ -85,9 +85,10 @@ export function createTestFolder(): { readonly folder: string; readonly remove: 
 }
 
 function createSqlite(): TestDatabase<SqliteHandle> {
+  const template = provided('sqliteTemplate');
   const { folder, remove } = createTestFolder();
   const path = join(folder, 'easel.db');
-  copyFileSync(inject('sqliteTemplate'), path);
+  copyFileSync(template, path);
   const handle = openSqlite({ path, platform: process.platform });
   const drop = async (): Promise<void> => {
     await handle.close();
@@ -97,7 +98,7 @@ function createSqlite(): TestDatabase<SqliteHandle> {
 }
 
 async function createPostgres(source: string): Promise<TestDatabase<PostgresHandle>> {
-  const server = inject('postgresServer');
+  const server = provided('postgresServer');
   const name = `easel_${randomUUID().replaceAll('-', '')}`;
   await onServer(server, `create database ${name} template ${source}`);
   const url = server + name;
@@ -107,6 +108,13 @@ async function createPostgres(source: string): Promise<TestDatabase<PostgresHand
     await onServer(server, `drop database ${name} with (force)`);
   };
   return { handle, url, drop };
+}
+
+function provided(key: 'postgresServer' | 'sqliteTemplate'): string {
+  const value: string | undefined = inject(key);
+  if (value === undefined)
+    throw new Error('vitest runs without the globalSetup core/db/postgres.global-setup.ts.');
+  return value;
 }
 
 async function onServer(server: string, statement: string): Promise<void> {

@@ -58,7 +58,8 @@ export interface Engine {
   readonly stats: () => EngineStats;
   /** Takes effect at once. */
   readonly configure: (tuning: EngineTuning) => void;
-  readonly close: () => void;
+  /** Resolves when the process is gone. */
+  readonly close: () => Promise<void>;
 }
 
 /** Megapixels in work at once, unless a single file is larger. */
@@ -93,6 +94,7 @@ export function createEngine(options: EngineOptions): Engine {
   let child: EngineProcess | null = null;
   let ready = false;
   let closed = false;
+  let onClosed = () => {};
   let failedStarts = 0;
   let rendersSinceStart = 0;
   let lastPulse = 0;
@@ -110,19 +112,27 @@ export function createEngine(options: EngineOptions): Engine {
     run: (operation, request, runOptions = {}) =>
       new Promise((resolve, reject) => {
         if (closed) return reject(new EaselError('CANCELLED'));
+        const { signal } = runOptions;
+        if (signal?.aborted) return reject(new EaselError('CANCELLED'));
+        const onAbort = () => cancel(task);
         const task: Task = {
           id: nextId++,
           operation,
           request,
           options: runOptions,
-          // The engine answers with the result type of the operation it was sent.
-          resolve: resolve as (result: unknown) => void,
-          reject,
+          resolve: (result) => {
+            signal?.removeEventListener('abort', onAbort);
+            // The engine answers with the result type of the operation it was sent.
+            resolve(result as EngineResult<typeof operation>);
+          },
+          reject: (error) => {
+            signal?.removeEventListener('abort', onAbort);
+            reject(error);
+          },
           suspect: false,
           deadline: Number.POSITIVE_INFINITY,
         };
-        if (runOptions.signal?.aborted) return reject(new EaselError('CANCELLED'));
-        runOptions.signal?.addEventListener('abort', () => cancel(task), { once: true });
+        signal?.addEventListener('abort', onAbort);
         queue.push(task);
         if (child === null) start();
         feed();
@@ -136,12 +146,15 @@ export function createEngine(options: EngineOptions): Engine {
     configure: (wanted) => {
       tuning = wanted;
     },
-    close: () => {
-      closed = true;
-      clearInterval(ticker);
-      child?.kill();
-      failAll('CANCELLED');
-    },
+    close: () =>
+      new Promise((resolve) => {
+        closed = true;
+        clearInterval(ticker);
+        failAll('CANCELLED');
+        if (child === null) return resolve();
+        onClosed = resolve;
+        child.kill();
+      }),
   };
 
   function start(): void {
@@ -245,7 +258,10 @@ export function createEngine(options: EngineOptions): Engine {
     const survivors = [...running.values()];
     running.clear();
     child = null;
-    if (closed) return;
+    if (closed) {
+      onClosed();
+      return;
+    }
 
     if (!ready) {
       failedStarts += 1;

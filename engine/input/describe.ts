@@ -9,9 +9,9 @@ import { readBmpHeader } from './headers/bmp.ts';
 import { readGifHeader } from './headers/gif.ts';
 import { broken, type Header, unsupported } from './headers/header.ts';
 import { readHeifHeader } from './headers/heif.ts';
-import { readIcoHeader } from './headers/ico.ts';
+import { type IconEntry, readIcoHeader } from './headers/ico.ts';
 import { readJpegHeader } from './headers/jpeg.ts';
-import { readJxlHeader } from './headers/jxl.ts';
+import { type JxlHeader, readJxlHeader } from './headers/jxl.ts';
 import { readPngHeader } from './headers/png.ts';
 import { type PsdHeader, readPsdHeader } from './headers/psd.ts';
 import { readTiffHeader } from './headers/tiff.ts';
@@ -19,7 +19,7 @@ import { readWebpHeader } from './headers/webp.ts';
 import { assertWithinLimits } from './limits.ts';
 import type { MetadataBuffers } from './metadata.ts';
 import { findResource, RESOURCE } from './resources.ts';
-import { assertEffects, assessSvg } from './svg.ts';
+import { assertEffects, assessSvg, type SvgCost } from './svg.ts';
 
 export interface Description {
   readonly format: SourceFormat;
@@ -38,39 +38,43 @@ export interface Description {
   readonly exifBytes: Buffer | undefined;
 }
 
-/** `content` is the whole file, or its path when it is too large to hold. */
-export async function describePicture(
+/**
+ * `content` is the whole file, or its path when it is too large to hold. What the header alone shows to be wrong is
+ * thrown at once, before the library is asked.
+ */
+export function describePicture(
   format: SourceFormat,
   reader: ByteReader,
   content: Buffer | string,
   limits: InputLimits,
 ): Promise<Description> {
   if (format === 'svg') return describeSvg(reader, limits);
-  if (format === 'psd') return describePsd(checked(readPsdHeader(reader), limits), reader);
-  if (format === 'jxl') {
-    const header = checked(readJxlHeader(reader), limits);
-    const swapped = header.orientation >= 5;
-    return {
-      ...plain(format),
-      width: swapped ? header.height : header.width,
-      height: swapped ? header.width : header.height,
-      hasAlpha: header.hasAlpha,
-      bitsPerSample: header.bitsPerSample,
-    };
-  }
+  if (format === 'psd') return Promise.resolve(describePsd(checked(readPsdHeader(reader), limits), reader));
+  if (format === 'jxl') return Promise.resolve(describeJxl(checked(readJxlHeader(reader), limits)));
+  if (format === 'ico') return describeIcon(checked(readIcoHeader(reader), limits), reader, limits);
   if (format === 'bmp') {
-    const header = checked(readBmpHeader(reader), limits);
-    return { ...plain(format), width: header.width, height: header.height, hasAlpha: header.masks[3] !== 0 };
-  }
-  if (format === 'ico') {
-    const entry = checked(readIcoHeader(reader), limits);
-    if (entry.kind === 'dib') {
-      return { ...plain(format), width: entry.width, height: entry.height, hasAlpha: true };
-    }
-    const png = reader.bytes(entry.at, entry.bytes);
-    return { ...(await describePicture('png', bufferReader(png), png, limits)), format };
+    const { width, height, masks } = checked(readBmpHeader(reader), limits);
+    return Promise.resolve({ ...plain(format), width, height, hasAlpha: masks[3] !== 0 });
   }
   return describeByLibrary(format, readHeader(format, reader, limits), content, limits);
+}
+
+function describeJxl({ width, height, orientation, hasAlpha, bitsPerSample }: JxlHeader): Description {
+  const swapped = orientation >= 5;
+  return {
+    ...plain('jxl'),
+    width: swapped ? height : width,
+    height: swapped ? width : height,
+    hasAlpha,
+    bitsPerSample,
+  };
+}
+
+async function describeIcon(entry: IconEntry, reader: ByteReader, limits: InputLimits): Promise<Description> {
+  const { kind, width, height, at, bytes } = entry;
+  if (kind === 'dib') return { ...plain('ico'), width, height, hasAlpha: true };
+  const png = reader.bytes(at, bytes);
+  return { ...(await describePicture('png', bufferReader(png), png, limits)), format: 'ico' };
 }
 
 function readHeader(format: SourceFormat, reader: ByteReader, limits: InputLimits): Header {
@@ -122,9 +126,12 @@ async function describeByLibrary(
   };
 }
 
-async function describeSvg(reader: ByteReader, limits: InputLimits): Promise<Description> {
+function describeSvg(reader: ByteReader, limits: InputLimits): Promise<Description> {
   const bytes = reader.bytes(0, reader.size);
-  const cost = assessSvg(bytes.toString('utf8'));
+  return measureSvg(bytes, assessSvg(bytes.toString('utf8')), limits);
+}
+
+async function measureSvg(bytes: Buffer, cost: SvgCost, limits: InputLimits): Promise<Description> {
   const metadata = await libraryMetadata(bytes, limits);
   const { width, height } = metadata;
   assertWithinLimits({ width, height, frames: 1, animated: false }, limits);

@@ -41,9 +41,11 @@ export async function examine({ path, limits }: ProbeRequest): Promise<Examinati
     assertFileSize(format, before.size, limits);
     const held = before.size <= MAX_HELD_BYTES ? await readRest(handle, head, before.size) : null;
     const reader = held === null ? fileReader(handle.fd, before.size) : bufferReader(held);
-    const description = await describePicture(format, reader, held ?? path, limits);
+    // The library reads the header on its own thread while this one hashes.
+    const describing = describePicture(format, reader, held ?? path, limits);
+    const hashing = held === null ? hashFile(handle) : Promise.resolve(hash('sha256', held, 'hex'));
+    const [description, sha256] = await Promise.all([describing, hashing]);
     const metadata = readMetadata(description.buffers, description.exifBytes);
-    const sha256 = held === null ? await hashFile(handle) : hash('sha256', held, 'hex');
     assertUnchanged(before, await handle.stat());
     return { facts: factsOf(description, metadata, fileFacts(before, sha256)), description, metadata };
   } catch (error) {
@@ -124,19 +126,25 @@ async function openRegularFile(path: string): Promise<FileHandle> {
 
 async function readRest(handle: FileHandle, head: Buffer, size: number): Promise<Buffer> {
   if (head.length === size) return head;
-  const rest = await readAt(handle, head.length, size - head.length);
-  return Buffer.concat([head, rest]);
+  const file = Buffer.allocUnsafe(size);
+  head.copy(file);
+  return file.subarray(0, head.length + (await readInto(handle, file.subarray(head.length), head.length)));
 }
 
 async function readAt(handle: FileHandle, at: number, length: number): Promise<Buffer> {
   const buffer = Buffer.allocUnsafe(length);
+  return buffer.subarray(0, await readInto(handle, buffer, at));
+}
+
+/** Fewer bytes than fit when the file ends first. */
+async function readInto(handle: FileHandle, buffer: Buffer, at: number): Promise<number> {
   let filled = 0;
-  while (filled < length) {
-    const { bytesRead } = await handle.read(buffer, filled, length - filled, at + filled);
+  while (filled < buffer.length) {
+    const { bytesRead } = await handle.read(buffer, filled, buffer.length - filled, at + filled);
     if (bytesRead === 0) break;
     filled += bytesRead;
   }
-  return buffer.subarray(0, filled);
+  return filled;
 }
 
 async function hashFile(handle: FileHandle): Promise<string> {

@@ -190,6 +190,10 @@ export function appendEntries(
   });
 
   const result = Buffer.concat([bytes, Buffer.alloc(start - bytes.length), ...parts]);
+  // What was replaced must not stay behind, unreferenced but readable.
+  for (const place of old?.places ?? []) {
+    if (replaced.has(place.tag)) result.fill(0, place.dataAt, place.dataAt + place.bytes);
+  }
   if (tiff.little) result.writeUInt32LE(start, 4);
   else result.writeUInt32BE(start, 4);
   return result;

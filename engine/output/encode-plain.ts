@@ -1,5 +1,5 @@
 /** Encodes at the asked settings, once, or a few times where the smallest result has to be found by trying. */
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { type EncoderSettings, withEncoder } from './encoders.ts';
 import type { Pixels } from './pixels.ts';
 
@@ -12,7 +12,7 @@ export async function encodePlain(pixels: Pixels, settings: EncoderSettings): Pr
 
 /** Which row filters win depends on the picture, and a picture of few colours is smallest with a palette. */
 async function smallestPng(pixels: Pixels, settings: EncoderSettings): Promise<Buffer> {
-  const candidates = [
+  const candidates: Buffer[] = [
     await withEncoder(pixels.open(), { ...settings, rowFilters: true }).toBuffer(),
     await withEncoder(pixels.open(), { ...settings, rowFilters: false }).toBuffer(),
   ];
@@ -26,14 +26,18 @@ async function exactPalettePng(pixels: Pixels, settings: EncoderSettings): Promi
   const original = await rawPixels(pixels.open());
   const colors = countColors(original.data, original.info.channels);
   if (colors === null) return null;
-  const png = await withEncoder(pixels.open(), { ...settings, colors: Math.max(2, colors), dither: 0 }).toBuffer();
+  const png = await withEncoder(pixels.open(), {
+    ...settings,
+    colors: Math.max(2, colors),
+    dither: 0,
+  }).toBuffer();
   // The palette search merges colours that look alike: only an exact copy may stand in for the original.
   const copy = await rawPixels(sharp(png, { limitInputPixels: false }).keepIccProfile());
   const same = original.info.channels === copy.info.channels && original.data.equals(copy.data);
   return same ? png : null;
 }
 
-function rawPixels(image: sharp.Sharp) {
+function rawPixels(image: Sharp) {
   return image.raw().toBuffer({ resolveWithObject: true });
 }
 

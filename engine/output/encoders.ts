@@ -1,5 +1,5 @@
 /** Encoder settings by format and effort, and what each costs. */
-import type sharp from 'sharp';
+import type { Sharp } from 'sharp';
 import type { Effort, OutputBlock, OutputFormat } from '../../shared/recipe/recipe.ts';
 
 /** Formats the library writes itself; icon containers are built from PNG parts. */
@@ -18,6 +18,8 @@ export interface EncoderSettings {
   readonly dither: number;
   /** PNG: choose the row filter by content. Photos shrink by a third, flat drawings grow by a tenth. */
   readonly rowFilters: boolean;
+  /** JPEG: one of the library's quantisation tables; null leaves the choice to the effort. */
+  readonly jpegTable: number | null;
 }
 
 export const DEFAULT_QUALITY: Readonly<Partial<Record<OutputFormat, number>>> = {
@@ -46,6 +48,7 @@ export function encoderSettings(format: RasterFormat, output: OutputBlock): Enco
     colors: output.colors ?? null,
     dither: 1,
     rowFilters: output.effort !== 'fast',
+    jpegTable: null,
   };
 }
 
@@ -62,7 +65,7 @@ const ZLIB_LEVEL: Readonly<Record<Effort, number>> = { fast: 3, balanced: 6, sma
 const PALETTE_EFFORT: Readonly<Record<Effort, number>> = { fast: 1, balanced: 4, smallest: 7 };
 
 /** Adds the encoder as the last step. */
-export function withEncoder(image: sharp.Sharp, settings: EncoderSettings): sharp.Sharp {
+export function withEncoder(image: Sharp, settings: EncoderSettings): Sharp {
   const { format, quality, effort, lossless, chroma, colors, dither } = settings;
   switch (format) {
     case 'jpeg':
@@ -72,6 +75,7 @@ export function withEncoder(image: sharp.Sharp, settings: EncoderSettings): shar
         chromaSubsampling: chroma,
         mozjpeg: effort === 'smallest',
         ...(effort === 'smallest' ? {} : { optimiseCoding: effort !== 'fast' }),
+        ...(settings.jpegTable === null ? {} : { quantisationTable: settings.jpegTable }),
       });
     case 'webp':
       return image.webp({
@@ -91,7 +95,9 @@ export function withEncoder(image: sharp.Sharp, settings: EncoderSettings): shar
       return image.png({
         compressionLevel: ZLIB_LEVEL[effort],
         adaptiveFiltering: settings.rowFilters && colors === null,
-        ...(colors === null ? {} : { palette: true, colours: colors, dither, effort: PALETTE_EFFORT[effort] }),
+        ...(colors === null
+          ? {}
+          : { palette: true, colours: colors, dither, effort: PALETTE_EFFORT[effort] }),
       });
     case 'gif':
       return image.gif({ colours: colors ?? 256, dither, effort: PALETTE_EFFORT[effort] });

@@ -41,7 +41,9 @@ function header(type: string, contentBytes: number): Buffer {
 export function readIcns(file: Buffer): IcnsEntry[] | null {
   if (file.length < HEADER_BYTES || file.toString('latin1', 0, 4) !== 'icns') return null;
   if (file.readUInt32BE(4) !== file.length) return null;
-  const sizeByType = new Map([...TYPES_BY_SIZE].flatMap(([size, types]) => types.map((type) => [type, size])));
+  const sizeByType = new Map(
+    [...TYPES_BY_SIZE].flatMap(([size, types]) => types.map((type) => [type, size])),
+  );
   const entries: IcnsEntry[] = [];
   for (let at = HEADER_BYTES; at < file.length; ) {
     if (at + HEADER_BYTES > file.length) return null;

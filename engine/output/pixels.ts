@@ -1,15 +1,15 @@
 /** Finished pixels that can be encoded more than once. */
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { finishColor, type RenderedImage } from '../pipeline/rendered-image.ts';
 
 export interface Pixels {
   /** A pipeline that yields the finished pixels, colour and profile included; only the encoder is missing. */
-  open(): sharp.Sharp;
+  open(): Sharp;
 }
 
 /** Renders again each time it is opened: right for one encoding. `profile`: embed the colour profile. */
 export function livePixels(rendered: RenderedImage, profile: boolean): Pixels {
-  return { open: () => finishColor(rendered.image.clone(), rendered.color, profile) };
+  return { open: () => finishColor(rendered.image.clone(), { ...rendered.color, attach: profile }) };
 }
 
 /**
@@ -34,6 +34,6 @@ export async function frozenPixels(rendered: RenderedImage, profile: boolean): P
 }
 
 /** Eight-bit RGBA in sRGB, rows top down. */
-export async function rgbaPixels(image: sharp.Sharp): Promise<Buffer> {
+export async function rgbaPixels(image: Sharp): Promise<Buffer> {
   return image.toColourspace('srgb').ensureAlpha().raw({ depth: 'uchar' }).toBuffer();
 }

@@ -35,7 +35,8 @@ function smallMean(a: Plane, b: Plane): number {
   let total = 0;
   let count = 0;
   for (let y = 0; y + WINDOW <= a.height; y += STRIDE) {
-    for (let x = 0; x + WINDOW <= a.width; x += STRIDE, count++) total += windowSsim(a, b, x, y, WINDOW, WINDOW);
+    for (let x = 0; x + WINDOW <= a.width; x += STRIDE, count++)
+      total += windowSsim(a, b, x, y, WINDOW, WINDOW);
   }
   return total / count;
 }

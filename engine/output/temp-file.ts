@@ -4,6 +4,7 @@ import { open, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { FileFacts } from '../../shared/engine.ts';
 import { EaselError } from '../../shared/errors.ts';
+import { toWriteError } from '../input/decode-error.ts';
 
 /**
  * The facts are of the finished file. Renaming it later changes its ctime on Linux and keeps mtime and size, so
@@ -30,7 +31,8 @@ export async function writeTempFile(path: string, bytes: Buffer): Promise<FileFa
   } catch (error) {
     // A file that was there before is not ours to remove.
     if (created) await removeTempFile(path);
-    throw writeError(error, path);
+    if (!created && isExisting(error)) throw new EaselError('OUTPUT_EXISTS', { path }, { cause: error });
+    throw toWriteError(error, dirname(path));
   }
 }
 
@@ -39,23 +41,6 @@ export async function removeTempFile(path: string): Promise<void> {
   await unlink(path).catch(() => undefined);
 }
 
-const REASONS: Readonly<Record<string, string>> = {
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  EROFS: 'the drive is read-only',
-  ENOENT: 'the folder does not exist',
-  ENOTDIR: 'part of the path is a file',
-  EFBIG: 'the file is too large for this drive',
-  ENAMETOOLONG: 'the name is too long',
-  EIO: 'the drive reported an error',
-};
-
-/** A failed file operation as an entry of the catalogue; anything else comes back as it is. */
-export function writeError(error: unknown, path: string): unknown {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : null;
-  if (code === null || error instanceof EaselError) return error;
-  const folder = dirname(path);
-  if (code === 'ENOSPC' || code === 'EDQUOT') return new EaselError('OUTPUT_DISK_FULL', { folder });
-  if (code === 'EEXIST') return new EaselError('OUTPUT_EXISTS', { path });
-  return new EaselError('OUTPUT_NOT_WRITABLE', { folder, reason: REASONS[code] ?? code }, { cause: error });
+function isExisting(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EEXIST';
 }

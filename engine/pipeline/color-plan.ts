@@ -64,7 +64,8 @@ function reachableSpace(
 ): Target {
   const name = format.toUpperCase();
   if (wanted === 'keep' && (source.kind === 'srgb' || !source.tagged) && source.kind !== 'cmyk') {
-    if (source.kind === 'other') warnings.push('The colour space of this file cannot be kept: it is now sRGB.');
+    if (source.kind === 'other')
+      warnings.push('The colour space of this file cannot be kept: it is now sRGB.');
     return 'srgb';
   }
   if (wanted === 'srgb') return 'srgb';

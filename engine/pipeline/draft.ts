@@ -71,7 +71,8 @@ export class Draft {
     this.plan = start.plan;
     this.animated = start.animated;
     this.#image = inNativeSpace(start.image, start.plan);
-    this.#settled = start.inMemory && start.plan.convertOnSettle === null;
+    const isWorkSpace = start.plan.convertOnSettle === null && start.plan.source.kind === 'srgb';
+    this.#settled = start.inMemory && isWorkSpace;
   }
 
   /** The pipeline starts at decoded pixels, not at the file. */
@@ -97,7 +98,9 @@ export class Draft {
     const image = this.#inWorkSpace();
     // sharp's raw output of a grey picture drops its alpha channel.
     if (this.plan.carryProfile || (this.#gray && this.hasAlpha)) {
-      const { data, info } = await image.tiff({ compression: 'none' }).toBuffer({ resolveWithObject: true });
+      const { data, info } = await image
+        .tiff({ compression: 'none', predictor: 'none' })
+        .toBuffer({ resolveWithObject: true });
       this.#restart(() => sharp(data, { ignoreIcc: true, limitInputPixels: false }), info, info.hasAlpha);
     } else {
       const { data, info } = await image.raw().toBuffer({ resolveWithObject: true });

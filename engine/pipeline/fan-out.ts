@@ -106,7 +106,7 @@ export async function decodeLevel(
   // PNG stands for any format with room for a profile.
   const plan = planColor(source.color, { space, embed: options.embed }, 'png', false);
   const draft = new Draft({
-    image: await source.open({ ignoreIcc: plan.ignoreIcc, animated: false }),
+    image: source.open({ ignoreIcc: plan.ignoreIcc, animated: false }),
     size: source.stored,
     hasAlpha: source.hasAlpha,
     plan,
@@ -126,7 +126,7 @@ export async function decodeLevel(
   );
   const open = await draft.share();
   return {
-    open: () => Promise.resolve(open()),
+    open,
     stored: draft.size,
     original: source.original,
     orientation: 1,

@@ -48,8 +48,6 @@ describe('orientation', () => {
   }
 
   it('leaves no orientation tag that would turn the picture again', async () => {
-    
-    
     const file = await stored(6, 'tiff');
     for (const recipe of [{}, { orient: { auto: false } }, { resize: { width: 30 } }]) {
       const [tiff] = await renderAll(file, [recipe], (pipeline) => pipeline.keepExif().tiff().toBuffer());

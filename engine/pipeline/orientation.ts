@@ -72,9 +72,7 @@ export function unturnRect(rect: Rect, before: Size, turn: Turn): Rect {
     [left, top, width, height] = [top, size.width - left - width, height, width];
     size = { width: size.height, height: size.width };
   }
-  return turn.mirror
-    ? { left: size.width - left - width, top, width, height }
-    : { left, top, width, height };
+  return turn.mirror ? { left: size.width - left - width, top, width, height } : { left, top, width, height };
 }
 
 export function applyTurn(image: Sharp, turn: Turn): Sharp {

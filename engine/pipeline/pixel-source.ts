@@ -10,7 +10,7 @@ export interface OpenOptions {
 }
 
 export interface PixelSource {
-  open(options: OpenOptions): Promise<Sharp>;
+  open(options: OpenOptions): Sharp;
   /** Pixels as stored, before `orientation`. */
   readonly stored: Size;
   /**

@@ -1,7 +1,8 @@
 /** One source, N recipes: N finished pixel pipelines, handed to the encoder one by one, with one decoding if it pays. */
 import type { InputLimits, SourceFacts } from '../../shared/engine.ts';
-import { type Failure, toFailure } from '../../shared/errors.ts';
-import type { OutputFormat, Recipe } from '../../shared/recipe/recipe.ts';
+import type { Failure } from '../../shared/errors.ts';
+import { resolveFormat } from '../../shared/recipe/output-format.ts';
+import type { Recipe } from '../../shared/recipe/recipe.ts';
 import { toDecodeError } from '../input/decode-error.ts';
 import { decodeLevel, type FanOutput, planFanOut } from './fan-out.ts';
 import { fileSource } from './file-source.ts';
@@ -44,12 +45,11 @@ export async function renderImages<O extends RenderWish, T>(
   const run = async (source: PixelSource, { wish, recipe, format }: Planned<O>) => {
     const { key } = wish;
     try {
-      const image = await renderOutput(source, recipe, { format, maxPixels: limits.maxPixels }).catch(
-        (error: unknown) => Promise.reject(toDecodeError(error)),
-      );
+      const image = await renderOutput(source, recipe, { format, maxPixels: limits.maxPixels });
       results.set(wish, { key, ok: true, value: await finish(image, wish) });
     } catch (error) {
-      results.set(wish, { key, ok: false, failure: toFailure(error) });
+      // Most pixels are only computed while they are encoded: whatever is not named yet is the decoder's.
+      results.set(wish, { key, ok: false, failure: toDecodeError(error).toFailure() });
     }
   };
   try {
@@ -58,7 +58,10 @@ export async function renderImages<O extends RenderWish, T>(
       wish,
       key: wish.key,
       recipe: wish.recipe,
-      format: intendedFormat(wish.recipe, facts),
+      format: resolveFormat(wish.recipe.output, {
+        sourceFormat: facts.format,
+        hasAlpha: facts.hasAlpha,
+      }),
     }));
     const { direct, level, shared, toSrgb } = planFanOut(source, planned);
     if (level !== null) await runShared(source, level, toSrgb, shared, run);
@@ -93,22 +96,4 @@ async function runShared<O>(
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
-}
-
-/** `same` as far as the source decides it; what cannot be written becomes JPEG, or PNG with transparency. */
-export function intendedFormat(recipe: Recipe, facts: SourceFacts): OutputFormat {
-  const { format } = recipe.output;
-  if (format !== 'same') return format;
-  switch (facts.format) {
-    case 'jpeg':
-    case 'png':
-    case 'webp':
-    case 'avif':
-    case 'gif':
-    case 'tiff':
-    case 'ico':
-      return facts.format;
-    default:
-      return facts.hasAlpha ? 'png' : 'jpeg';
-  }
 }

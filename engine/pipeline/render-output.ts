@@ -74,7 +74,7 @@ async function renderFrames(
 ): Promise<RenderedImage> {
   const plan = planColor(source.color, recipe.color, options.format, editsColors(source, recipe));
   const draft = new Draft({
-    image: await source.open({ ignoreIcc: plan.ignoreIcc, animated }),
+    image: source.open({ ignoreIcc: plan.ignoreIcc, animated }),
     size: source.stored,
     hasAlpha: source.hasAlpha,
     plan,
@@ -132,9 +132,7 @@ async function frameOf(draft: Draft, source: PixelSource, recipe: Recipe): Promi
   const crop = recipe.crop === undefined ? null : await cropRect(draft, pose, recipe.crop, whole);
   const area: Size = crop ?? whole;
   const plan =
-    recipe.resize === undefined
-      ? { scaled: area, cut: area, result: area }
-      : resizePlan(recipe.resize, area);
+    recipe.resize === undefined ? { scaled: area, cut: area, result: area } : resizePlan(recipe.resize, area);
   const result = recipe.canvas === undefined ? plan.result : canvasPlan(recipe.canvas, plan.result).result;
   return { pose, whole, crop, plan, result };
 }

@@ -25,10 +25,11 @@ export interface RenderedImage {
   readonly warnings: readonly string[];
 }
 
-/** Adds the colour step, once per pipeline or clone. */
-export function finishColor(image: Sharp, color: OutputColor): Sharp {
-  if (color.convert && color.profile !== 'source') {
-    return image.withIccProfile(color.profile, { attach: color.attach });
-  }
-  return color.attach ? image.keepIccProfile() : image;
+/**
+ * Adds the colour step, once per pipeline or clone. `attach` is the encoder's last word on embedding: a picture whose
+ * numbers are sRGB may go without.
+ */
+export function finishColor(image: Sharp, color: OutputColor, attach = color.attach): Sharp {
+  if (color.convert && color.profile !== 'source') return image.withIccProfile(color.profile, { attach });
+  return attach ? image.keepIccProfile() : image;
 }

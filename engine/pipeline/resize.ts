@@ -79,11 +79,9 @@ export async function reshape(draft: Draft, pose: Pose, wanted: Reshape): Promis
   }
   const size = fusedStrategy ? plan.cut : cut === null ? plan.scaled : plan.cut;
   if (needsTurn(pose) || (scales && cut !== null)) {
-    await draft.queue(
-      'cut',
-      (image) => stand(scales && cut !== null ? image.extract(cut) : image, pose),
-      { size },
-    );
+    await draft.queue('cut', (image) => stand(scales && cut !== null ? image.extract(cut) : image, pose), {
+      size,
+    });
   } else {
     draft.size = size;
   }

@@ -1,8 +1,9 @@
 /** Finds the busiest part of a picture, as sharp's crop strategies see it. */
+
+import type { Sharp } from 'sharp';
 import { cropSize, placeRect, type Rect, type Size } from '../../shared/recipe/geometry.ts';
 import type { CropBlock, Gravity } from '../../shared/recipe/recipe.ts';
 import { fromRaster, toRaster } from './draft.ts';
-import type { Sharp } from 'sharp';
 
 export type Strategy = 'attention' | 'entropy';
 

@@ -102,9 +102,7 @@ export async function render(file: string, recipe: RecipeInput): Promise<Raster 
   const [made] = await renderAll(file, [recipe], async (pipeline, told) => {
     const pixels = await raster(pipeline);
     if (pixels.width !== told.width || pixels.height !== told.height * told.pages) {
-      throw new Error(
-        `announced ${told.width}x${told.height}, made ${pixels.width}x${pixels.height}`,
-      );
+      throw new Error(`announced ${told.width}x${told.height}, made ${pixels.width}x${pixels.height}`);
     }
     return { ...pixels, told };
   });

@@ -50,10 +50,9 @@ function lightAndCast(raster: Raster) {
     const r = data[at] as number;
     const g = data[at + 1] as number;
     const b = data[at + 2] as number;
-    const low = r < g ? (r < b ? r : b) : g < b ? g : b;
-    const high = r > g ? (r > b ? r : b) : g > b ? g : b;
+    const low = Math.min(r, g, b);
     darkest[pixel] = low;
-    cast[pixel] = high - low;
+    cast[pixel] = Math.max(r, g, b) - low;
   }
   return { darkest, cast };
 }

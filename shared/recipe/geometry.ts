@@ -14,9 +14,15 @@ export interface Rect extends Size {
   readonly top: number;
 }
 
+/** An upright size, and the EXIF orientation 1..8 of the file it comes from; 1 when left out. */
+export interface SourceSize extends Size {
+  readonly orientation?: number;
+}
+
 /** Size of the image after every block, except that a trim counts as cutting nothing. */
-export function predictSize(recipe: Recipe, source: Size): Size {
-  const upright = turn(source, recipe.orient.rotate);
+export function predictSize(recipe: Recipe, source: SourceSize): Size {
+  const lying = !recipe.orient.auto && (source.orientation ?? 1) >= 5;
+  const upright = turn(source, recipe.orient.rotate + (lying ? 90 : 0));
   const cropped = recipe.crop ? cropSize(recipe.crop, upright) : upright;
   const resized = recipe.resize ? resizePlan(recipe.resize, cropped).result : cropped;
   return recipe.canvas ? canvasPlan(recipe.canvas, resized).result : resized;

@@ -54,8 +54,8 @@ export const mug: Scene = {
       gloss: 0.08 + 0.92 * glazed,
     };
   },
-  backdrop: (u, v) => scale(hex('#f3f1ee'), 1 - 0.1 * (u * u + v * v) ** 1.3 + 0.02 * v),
-  camera: { position: [0, 4.3, 9.2], target: [0.18, 0.93, 0], zoom: 4.7 },
+  backdrop: (u, v) => scale(hex('#f3f1ee'), 1 - 0.05 * (u * u + v * v) ** 1.3 + 0.01 * v),
+  camera: { position: [0, 4.3, 9.2], target: [0.24, 0.95, 0], zoom: 7.3 },
   shadow: { color: hex('#7d7772'), strength: 0.85 },
 };
 
@@ -81,18 +81,18 @@ interface Piece {
 /** A vase turned on a wheel: the radius follows the height. */
 function vase(x: number, y: number, z: number): number {
   const t = clamp(y / 2.7);
-  const radius = 0.36 + 0.42 * Math.sin(Math.PI * (0.12 + 0.74 * t)) ** 2 - 0.24 * step(0.62, 0.86, t) + 0.1 * step(0.88, 1, t);
+  const radius =
+    0.36 +
+    0.42 * Math.sin(Math.PI * (0.12 + 0.74 * t)) ** 2 -
+    0.24 * step(0.62, 0.86, t) +
+    0.1 * step(0.88, 1, t);
   const side = (Math.hypot(x, z) - radius) * 0.8;
   const solid = Math.max(side, Math.abs(y - 1.35) - 1.35) - 0.02;
   return cut(solid, Math.max(Math.hypot(x, z) - radius + 0.09, 2.2 - y), 0.03);
 }
 
 function arch(x: number, y: number, z: number): number {
-  const body = Math.max(
-    Math.min(box(x, y - 0.9, 0, [1.05, 0.9, 1], 0), Math.hypot(x, y - 1.8) - 1.05),
-    Math.min(-(Math.hypot(x, y - 1.75) - 0.56), 9),
-    Math.min(Math.max(y - 1.75, 0) + 9, 9) - 9.001,
-  );
+  const body = Math.min(box(x, y - 0.9, 0, [1.05, 0.9, 1], 0), Math.hypot(x, y - 1.8) - 1.05);
   const opening = Math.min(box(x, y - 0.8, 0, [0.56, 0.96, 9], 0), Math.hypot(x, y - 1.75) - 0.56);
   const flat = cut(body, opening, 0.02);
   const thick = Math.abs(z) - 0.34;
@@ -101,12 +101,24 @@ function arch(x: number, y: number, z: number): number {
 
 const PIECES: readonly Piece[] = [
   { distance: (x, y, z) => arch(x + 0.55, y, z + 1.1), color: hex('#e8b49a'), gloss: 0 },
-  { distance: (x, y, z) => cylinder(x - 1.25, y, z + 0.35, 0.92, 0.55, 0.05), color: hex('#f2e3d0'), gloss: 0 },
+  {
+    distance: (x, y, z) => cylinder(x - 1.25, y, z + 0.35, 0.92, 0.55, 0.05),
+    color: hex('#f2e3d0'),
+    gloss: 0,
+  },
   { distance: (x, y, z) => vase(x - 1.25, y - 0.55, z + 0.35), color: hex('#6f8f86'), gloss: 0.25 },
   { distance: (x, y, z) => sphere(x + 1.35, y - 0.52, z - 0.5, 0.52), color: hex('#d9622f'), gloss: 0.22 },
-  { distance: (x, y, z) => sphere(x + 0.42, y - 0.3, z - 1.0, 0.3), color: hex('#e9b44c'), gloss: 0.22 },
-  { distance: (x, y, z) => cylinder(x - 2.75, y, z - 0.55, 0.36, 0.95, 0.04), color: hex('#2f4858'), gloss: 0.1 },
-  { distance: (x, y, z) => box(x + 2.55, y - 0.62, z + 0.7, [0.5, 0.62, 0.5], 0.04), color: hex('#c98a78'), gloss: 0 },
+  { distance: (x, y, z) => sphere(x - 0.02, y - 0.3, z - 1.15, 0.3), color: hex('#e9b44c'), gloss: 0.22 },
+  {
+    distance: (x, y, z) => cylinder(x - 2.75, y, z - 0.55, 0.36, 0.95, 0.04),
+    color: hex('#2f4858'),
+    gloss: 0.1,
+  },
+  {
+    distance: (x, y, z) => box(x + 2.55, y - 0.62, z + 0.7, [0.5, 0.62, 0.5], 0.04),
+    color: hex('#c98a78'),
+    gloss: 0,
+  },
   { distance: (x, y, z) => sphere(x + 2.55, y - 1.58, z + 0.7, 0.34), color: hex('#f2e3d0'), gloss: 0.15 },
 ];
 
@@ -129,7 +141,8 @@ export const stillLife: Scene = {
     const grain = 0.965 + 0.07 * layeredNoise(x * 9 + z * 5, y * 9, 3, 41);
     return { color: scale(found?.color ?? [1, 1, 1], grain), gloss: found?.gloss ?? 0 };
   },
-  backdrop: (u, v) => scale(blend(hex('#e6a083'), hex('#f4cdb5'), clamp(0.62 + 0.4 * v - 0.22 * u)), 1 - 0.08 * u * u),
+  backdrop: (u, v) =>
+    scale(blend(hex('#e6a083'), hex('#f4cdb5'), clamp(0.62 + 0.4 * v - 0.22 * u)), 1 - 0.08 * u * u),
   camera: { position: [0.3, 2.9, 11.5], target: [0.05, 1.28, 0], zoom: 4.1 },
   shadow: { color: hex('#a06a5c'), strength: 0.95 },
 };

@@ -5,7 +5,14 @@ export function sphere(x: number, y: number, z: number, radius: number): number 
 }
 
 /** Standing on y = 0, with rounded edges. */
-export function cylinder(x: number, y: number, z: number, radius: number, height: number, round: number): number {
+export function cylinder(
+  x: number,
+  y: number,
+  z: number,
+  radius: number,
+  height: number,
+  round: number,
+): number {
   const dx = Math.sqrt(x * x + z * z) - radius + round;
   const dy = Math.abs(y - height / 2) - height / 2 + round;
   return Math.min(Math.max(dx, dy), 0) + Math.hypot(Math.max(dx, 0), Math.max(dy, 0)) - round;

@@ -79,7 +79,13 @@ function frame({ camera }: Scene): View {
   return { position: camera.position, right, up: cross(right, forward), forward, zoom: camera.zoom };
 }
 
-function trace(scene: Scene, view: View, u: number, v: number, aspect: number): { color: Rgb; depth: number } {
+function trace(
+  scene: Scene,
+  view: View,
+  u: number,
+  v: number,
+  aspect: number,
+): { color: Rgb; depth: number } {
   const direction = normalize([
     view.right[0] * u + view.up[0] * v + view.forward[0] * view.zoom,
     view.right[1] * u + view.up[1] * v + view.forward[1] * view.zoom,
@@ -128,7 +134,8 @@ function shade(scene: Scene, point: Vec, direction: Vec, backdrop: Rgb): Rgb {
   const facing = Math.max(0, -dot(direction, normal));
   const fresnel = 0.04 + 0.96 * (1 - facing) ** 5;
   const studio = 0.35 + 0.45 * clamp(mirrored[1] * 0.5 + 0.5);
-  const shine = (softBox(mirrored) * 3.2 * softShadow(scene, lifted, mirrored, 20) + studio * 0.55 * open) * fresnel;
+  const shine =
+    (softBox(mirrored) * 3.2 * softShadow(scene, lifted, mirrored, 20) + studio * 0.55 * open) * fresnel;
   return add(lit, scale([1, 0.99, 0.97], shine * gloss));
 }
 
@@ -146,7 +153,7 @@ function softBox(direction: Vec): number {
 function floorLight(scene: Scene, [x, , z]: Vec): number {
   const point: Vec = [x, 0.002, z];
   const key = softShadow(scene, point, LIGHT, 3.2);
-  const open = openness(scene, point, [0, 1, 0]);
+  const open = scene.distance(x, 0, z) > 0.7 ? 1 : openness(scene, point, [0, 1, 0]);
   return 0.55 * key + 0.45 * open ** 1.4;
 }
 

@@ -7,10 +7,10 @@ export interface ProcessingFacts {
   readonly created_at: number;
   readonly subject: string;
   readonly preset_id: string;
-  readonly output_format?: string | null | undefined;
+  readonly output_format?: string | null;
   readonly outcome: string;
-  readonly source_bytes?: number | null | undefined;
-  readonly output_bytes?: number | null | undefined;
+  readonly source_bytes?: number | null;
+  readonly output_bytes?: number | null;
   readonly pixels?: number | undefined;
   readonly ms?: number | undefined;
 }

@@ -12,9 +12,13 @@ import { verifyStoredLog } from './verify-stored.ts';
 
 describeDatabases('audit log', (database) => {
   const append = (ctx: ReturnType<typeof testAuditContext>, count: number) =>
-    database.db
-      .transaction()
-      .execute((trx) => appendAudit(trx, ctx, Array.from({ length: count }, () => testEvent())));
+    database.db.transaction().execute((trx) =>
+      appendAudit(
+        trx,
+        ctx,
+        Array.from({ length: count }, () => testEvent()),
+      ),
+    );
   const rowsOf = (logId: string) => readRows(database.db, { logId, afterSeq: 0, limit: 10_000 });
 
   test('numbers rows without gaps over any grouping, and the result verifies', async () => {
@@ -100,14 +104,15 @@ describeDatabases('audit log', (database) => {
     ['a path as resource', testEvent({ resourceId: '/home/anna/IMG_1.jpg' })],
     ['a file name as resource', testEvent({ resourceId: 'IMG_1.jpg' })],
     ['an e-mail as actor', testEvent({ actor: { ref: 'anna@example.com', role: 'USER', session: null } })],
-    ['an IP address as session', testEvent({ actor: { ref: 'system', role: 'SYSTEM', session: '203.0.113.9' } })],
+    [
+      'an IP address as session',
+      testEvent({ actor: { ref: 'system', role: 'SYSTEM', session: '203.0.113.9' } }),
+    ],
     ['a name as request', testEvent({ requestId: 'anna' })],
     ['an e-mail as preset', testEvent({ action: 'preset.created', resourceId: 'anna@example.com' })],
   ])('refuses %s and appends nothing', async (_name, event) => {
     const ctx = testAuditContext();
-    const attempt = database.db
-      .transaction()
-      .execute((trx) => appendAudit(trx, ctx, [testEvent(), event]));
+    const attempt = database.db.transaction().execute((trx) => appendAudit(trx, ctx, [testEvent(), event]));
     await expect(attempt).rejects.toThrow('Not a form the audit log accepts');
     expect(await rowsOf(ctx.logId)).toEqual([]);
     expect(await readHead(database.db, ctx.logId)).toBeUndefined();
@@ -166,9 +171,9 @@ describeDatabases('audit log', (database) => {
   test('rows cannot be changed or deleted through SQL', async () => {
     const ctx = testAuditContext();
     await append(ctx, 1);
-    await expect(
-      database.db.updateTable('audit_logs').set({ outcome: 'failed' }).execute(),
-    ).rejects.toThrow('append-only');
+    await expect(database.db.updateTable('audit_logs').set({ outcome: 'failed' }).execute()).rejects.toThrow(
+      'append-only',
+    );
     await expect(database.db.deleteFrom('audit_logs').execute()).rejects.toThrow('append-only');
   });
 
@@ -199,5 +204,7 @@ describeDatabases('audit log', (database) => {
 
 async function liftTriggers({ db, dialect }: TestDatabases): Promise<void> {
   if (dialect === 'postgres') await sql`alter table audit_logs disable trigger all`.execute(db);
-  else for (const name of ['update', 'delete']) await sql`drop trigger ${sql.id(`audit_logs_no_${name}`)}`.execute(db);
+  else
+    for (const name of ['update', 'delete'])
+      await sql`drop trigger ${sql.id(`audit_logs_no_${name}`)}`.execute(db);
 }

@@ -122,6 +122,17 @@ describeDatabases('quotas', (database) => {
     }
   });
 
+  test('setting the clock back and forward again during a run gains nothing', async () => {
+    const { quotas } = await start();
+    await quotas.reserveImages(user, 1);
+    pass(50 * MINUTE_MS);
+    clock.wallMs -= 50 * MINUTE_MS;
+    expect((await quotas.reserveImages(user, 200)).units).toBe(99);
+    clock.wallMs += 50 * MINUTE_MS;
+    pass(11 * MINUTE_MS);
+    expect(await quotas.status(user, 'IMAGE_PROCESS')).toMatchObject({ used: 99, remaining: 1 });
+  });
+
   test('a clock that was years ahead holds what is left of an hour, not years', async () => {
     const realMs = clock.wallMs;
     clock.wallMs = realMs + 365 * 24 * 60 * MINUTE_MS;

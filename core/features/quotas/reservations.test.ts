@@ -96,7 +96,10 @@ describeDatabases('reservations', (database) => {
       freesAtMs: null,
     });
     const later = NOW + 5 * MINUTE_MS + 17;
-    expect(await reserve(db, question({ cost: 6, nowMs: later }))).toMatchObject({ admitted: true, remaining: 0 });
+    expect(await reserve(db, question({ cost: 6, nowMs: later }))).toMatchObject({
+      admitted: true,
+      remaining: 0,
+    });
     expect(await reserve(db, question({ nowMs: later }))).toMatchObject({
       admitted: false,
       used: 10,
@@ -152,7 +155,10 @@ describeDatabases('reservations', (database) => {
   });
 
   test('a limit of zero admits nothing and names no time', async () => {
-    expect(await reserve(database.db, question({ limit: 0 }))).toMatchObject({ admitted: false, freesAtMs: null });
+    expect(await reserve(database.db, question({ limit: 0 }))).toMatchObject({
+      admitted: false,
+      freesAtMs: null,
+    });
     expect(await admitUpTo(database.db, question({ limit: 0 }))).toMatchObject({ units: 0, freesAtMs: null });
   });
 
@@ -182,6 +188,15 @@ describeDatabases('reservations', (database) => {
       const answer = await reserve(db, question({ nowMs: NOW - backMs }));
       expect(answer).toMatchObject({ admitted: false, freesAtMs: NOW + 61 * MINUTE_MS });
     }
+  });
+
+  test('what is used while the clock is back counts in the last minute that was seen', async () => {
+    const { db } = database;
+    const { minute } = await reserve(db, question({ cost: 4 }));
+    const back = await reserve(db, question({ cost: 6, nowMs: NOW - 50 * MINUTE_MS }));
+    expect(back).toMatchObject({ admitted: true, minute });
+    expect((await peek(db, question({ nowMs: NOW + 61 * MINUTE_MS - 1 }))).used).toBe(10);
+    expect((await peek(db, question({ nowMs: NOW + 61 * MINUTE_MS }))).used).toBe(0);
   });
 
   test('a reservation of a transaction that fails is not counted', async () => {
@@ -246,7 +261,12 @@ describe('many at once', () => {
 
 async function play(
   db: Kysely<Database>,
-  { subject, limit, startMs, steps }: { subject: string; limit: number; startMs: number; steps: readonly Step[] },
+  {
+    subject,
+    limit,
+    startMs,
+    steps,
+  }: { subject: string; limit: number; startMs: number; steps: readonly Step[] },
 ): Promise<Admission[]> {
   const admissions: Admission[] = [];
   let trueMs = startMs;

@@ -5,10 +5,13 @@ import { type Bucket, effectiveMinute, fitsAt, MINUTE_MS, minuteOf, usedAt } fro
 const NOW_MINUTE = 29_000_000;
 
 const buckets = fc
-  .uniqueArray(fc.record({ minute: fc.integer({ min: NOW_MINUTE - 80, max: NOW_MINUTE }), used: fc.nat(9) }), {
-    selector: (bucket) => bucket.minute,
-    maxLength: 81,
-  })
+  .uniqueArray(
+    fc.record({ minute: fc.integer({ min: NOW_MINUTE - 80, max: NOW_MINUTE }), used: fc.nat(9) }),
+    {
+      selector: (bucket) => bucket.minute,
+      maxLength: 81,
+    },
+  )
   .map((made): readonly Bucket[] => made);
 
 describe('the rolling hour', () => {

@@ -37,7 +37,12 @@ test('hourly limits by default', () => {
 describeDatabases('settings', (database) => {
   const start = (db = database.db) => {
     const ctx = testAuditContext();
-    const settings = createSettings({ db, now: () => 1_790_000_000_000, ids: TEST_IDS, audit: createAuditLog(ctx) });
+    const settings = createSettings({
+      db,
+      now: () => 1_790_000_000_000,
+      ids: TEST_IDS,
+      audit: createAuditLog(ctx),
+    });
     return { settings, logId: ctx.logId };
   };
 

@@ -47,7 +47,9 @@ describeDatabases('usage', (database) => {
   test('charges a request once, and says which were charged now', async () => {
     expect(await record([usage('r1'), usage('r2')])).toEqual(['r1', 'r2']);
     expect(await record([usage('r2'), usage('r3')])).toEqual(['r3']);
-    expect(await record([usage('r1', { subject: 'ben' }), usage('r1', { action: 'API_CALL' })])).toHaveLength(2);
+    expect(await record([usage('r1', { subject: 'ben' }), usage('r1', { action: 'API_CALL' })])).toHaveLength(
+      2,
+    );
     expect(await database.db.selectFrom('usage_records').select('id').execute()).toHaveLength(5);
   });
 

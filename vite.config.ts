@@ -1,0 +1,47 @@
+import { cpSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { defineConfig } from 'vite';
+
+/** Packages with native code or files of their own beside them: never bundled. */
+const EXTERNAL = [
+  'better-sqlite3',
+  'sharp',
+  'piscina',
+  'pg',
+  'pg-native',
+  'heic-decode',
+  'libheif-js',
+  '@jsquash/jxl',
+];
+
+/** Production build of what runs on Node: the command line, and the engine with its worker. */
+export default defineConfig({
+  build: {
+    ssr: true,
+    target: 'node24',
+    outDir: 'dist',
+    minify: false,
+    rolldownOptions: {
+      input: {
+        'cli/main': 'cli/main.ts',
+        'engine/main': 'engine/main.ts',
+        'engine/worker': 'engine/worker.ts',
+      },
+      output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      external: (id) =>
+        id.startsWith('node:') ||
+        builtinModules.includes(id) ||
+        EXTERNAL.some((name) => id === name || id.startsWith(`${name}/`)),
+    },
+  },
+  ssr: { noExternal: true, external: EXTERNAL },
+  plugins: [
+    {
+      name: 'easel-resources',
+      closeBundle() {
+        cpSync('resources', 'dist/resources', { recursive: true });
+        cpSync('cli/easel.mjs', 'dist/cli/easel.mjs');
+      },
+    },
+  ],
+});
