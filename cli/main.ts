@@ -9,6 +9,12 @@ import { APP_VERSION } from './version.ts';
 // Under `npm run easel` the shell's folder is not the process's; names on the command line mean the shell's.
 if (process.env.npm_lifecycle_event === 'easel' && process.env.INIT_CWD) process.chdir(process.env.INIT_CWD);
 
+// A reader that has seen enough, such as `head`, is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(EXIT.ok);
+  throw error;
+});
+
 const program = new Command('easel')
   .description('Publish-ready images from folders of photos, offline.')
   .version(APP_VERSION)

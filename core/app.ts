@@ -1,7 +1,6 @@
 /** The composition root: everything Easel can do, built once from what a host provides. */
 import { join } from 'node:path';
 import type { Kysely } from 'kysely';
-import type { InputLimits } from '../shared/engine.ts';
 import { DEFAULT_INPUT_LIMITS } from '../shared/engine.ts';
 import type { Database } from './db/database.types.ts';
 import type { DatabaseHandle } from './db/handle.ts';
@@ -97,20 +96,23 @@ export async function createApp(deps: AppDeps): Promise<App> {
 
   const { values } = await settings.snapshot();
   engine.configure({ memoryMb: values['engine.memoryMb'], recycleAfter: values['engine.recycleAfter'] });
-  const limits: InputLimits = {
-    ...DEFAULT_INPUT_LIMITS,
-    maxPixels: values['limits.maxMegapixels'] * 1_000_000,
-    maxPages: values['limits.maxPages'],
-  };
-
   const images = createImagesService({
     ...deps,
     db,
     ids,
     subject,
     deviceId: installId,
-    limits,
-    fileSeconds: values['engine.fileSeconds'],
+    readLimits: async () => {
+      const current = (await settings.snapshot()).values;
+      return {
+        limits: {
+          ...DEFAULT_INPUT_LIMITS,
+          maxPixels: current['limits.maxMegapixels'] * 1_000_000,
+          maxPages: current['limits.maxPages'],
+        },
+        fileSeconds: current['engine.fileSeconds'],
+      };
+    },
     record: createRecorder({
       db,
       ids,

@@ -118,7 +118,7 @@ function printPreset(preset: Preset): void {
   for (const { variant, recipe, rules } of preset.outputs) {
     printLine();
     printLine(`${variant ? `${variant}: ` : ''}${describeRecipe(recipe)}`);
-    for (const { limit } of describeRules(rules)) printLine(`  must be ${limit}`);
+    for (const { limit } of describeRules(rules)) printLine(`  ${limit}`);
   }
   if (preset.sources.length > 0) {
     printLine();

@@ -5,6 +5,7 @@ export function describeRecipe({ resize, canvas, output, background }: Recipe): 
   const parts = [
     resize ? describeResize(resize) : '',
     canvas?.width && canvas.height ? `on ${canvas.width} × ${canvas.height}` : '',
+    canvas?.ratio ? `on ${canvas.ratio}` : '',
     background.mode === 'whiten' ? 'white backdrop' : '',
     output.format === 'same' ? 'same format' : output.format.toUpperCase(),
     describeQuality(output),

@@ -8,16 +8,16 @@ import { bytes, duration, plural } from './words.ts';
 /** Files named per cause before the rest is only counted. */
 const NAMED_FILES = 5;
 
-interface Cause {
+interface ToldFile {
+  readonly file: string;
   readonly message: string;
-  readonly files: string[];
 }
 
 export function createTextReporter(): Reporter {
   const out = process.stderr;
   const bar = out.isTTY ? createBar() : null;
   const startedAt = performance.now();
-  const causes = new Map<ErrorCode, Cause[]>();
+  const causes = new Map<ErrorCode, ToldFile[]>();
   const warnings = new Map<string, string[]>();
   let done = 0;
   let failed = 0;
@@ -42,7 +42,7 @@ export function createTextReporter(): Reporter {
     onSleep: (_until, reason) => out.write(`\n${reason.message}\n`),
     onEnd: ({ summary, stopped }) => {
       bar?.stop();
-      for (const [code, list] of causes) for (const cause of list) out.write(describeCause(code, cause));
+      for (const [code, files] of causes) out.write(describeCause(code, files));
       for (const [sentence, files] of warnings)
         out.write(`Note: ${sentence} (${plural(files.length, 'image')})\n`);
       out.write(`${describeSummary(summary)}\n`);
@@ -62,11 +62,7 @@ export function createTextReporter(): Reporter {
     const told = report.status === 'failed' || (report.status === 'skipped' && !isRoutine(report));
     if (report.error === undefined || !told) return;
     const { code, message } = report.error;
-    const list = causes.get(code) ?? [];
-    const cause = list.find((known) => known.message === message);
-    if (cause) cause.files.push(report.input);
-    else list.push({ message, files: [report.input] });
-    causes.set(code, list);
+    causes.set(code, [...(causes.get(code) ?? []), { file: report.input, message }]);
   }
 }
 
@@ -75,13 +71,17 @@ function isRoutine(report: ItemReport): boolean {
   return report.error?.code === 'OUTPUT_UP_TO_DATE' || report.error?.code === 'OUTPUT_EXISTS';
 }
 
-function describeCause(code: ErrorCode, { message, files }: Cause): string {
-  const named = files.slice(0, NAMED_FILES).map((file) => `  ${file}\n`);
-  const more =
-    files.length > NAMED_FILES
-      ? `  and ${plural(files.length - NAMED_FILES, 'more image', 'more images')}\n`
-      : '';
-  return `\n${message} (${code})\n${named.join('')}${more}  → ${ERRORS[code].remedy}\n`;
+/** One cause with its files: said once when it is the same for all, per file when each has its own reason. */
+function describeCause(code: ErrorCode, files: readonly ToldFile[]): string {
+  const [first] = files;
+  const same = files.every(({ message }) => message === first?.message);
+  const head = same ? `${first?.message} (${code})` : `${plural(files.length, 'image')}: ${code}`;
+  const named = files
+    .slice(0, NAMED_FILES)
+    .map(({ file, message }) => (same ? `  ${file}\n` : `  ${file}\n    ${message}\n`));
+  const rest = files.length - NAMED_FILES;
+  const more = rest > 0 ? `  and ${plural(rest, 'more image', 'more images')}\n` : '';
+  return `\n${head}\n${named.join('')}${more}  → ${ERRORS[code].remedy}\n`;
 }
 
 function describeSummary(summary: JobSummary): string {

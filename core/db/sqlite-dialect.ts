@@ -4,8 +4,10 @@ import {
   CompiledQuery,
   type DatabaseConnection,
   type Driver,
+  type SqliteDatabase,
   SqliteDialect,
   SqliteDriver,
+  type SqliteStatement,
   type TransactionSettings,
 } from 'kysely';
 
@@ -23,6 +25,27 @@ class ImmediateDriver extends SqliteDriver {
   }
 }
 
+/** Distinct statements kept compiled; beyond that the oldest goes. An app uses far fewer. */
+const KEPT_STATEMENTS = 300;
+
+/** Compiling a statement costs more than running it, and the same few run over and over. */
+function withStatementCache(raw: BetterSqlite3.Database): SqliteDatabase {
+  const kept = new Map<string, BetterSqlite3.Statement>();
+  return {
+    close: () => raw.close(),
+    prepare: (sql) => {
+      const known = kept.get(sql);
+      // Busy while a reader streams from it: then a second one is needed.
+      if (known !== undefined && !known.busy) return known as unknown as SqliteStatement;
+      const statement = raw.prepare(sql);
+      kept.set(sql, statement);
+      const [oldest] = kept.keys();
+      if (kept.size > KEPT_STATEMENTS && oldest !== undefined) kept.delete(oldest);
+      return statement as unknown as SqliteStatement;
+    },
+  };
+}
+
 export class ImmediateSqliteDialect extends SqliteDialect {
   readonly #raw: BetterSqlite3.Database;
 
@@ -32,6 +55,6 @@ export class ImmediateSqliteDialect extends SqliteDialect {
   }
 
   override createDriver(): Driver {
-    return new ImmediateDriver({ database: this.#raw });
+    return new ImmediateDriver({ database: withStatementCache(this.#raw) });
   }
 }

@@ -40,6 +40,8 @@ const POINTERS: readonly number[] = [TAG.exif, TAG.gps, TAG.interoperability];
 const ENTRY_BYTES = 12;
 const MAX_ENTRIES = 512;
 const MAX_DEPTH = 3;
+/** Values may overlap, so that a small file can name gigabytes of them. */
+const MAX_VALUE_BYTES = 8_000_000;
 
 /** Position of one entry inside the bytes, so that values can be changed in place. */
 interface EntryPlace {
@@ -82,23 +84,36 @@ export function openTiff(bytes: Buffer) {
   return { little, u16, u32, firstAt: u32(4), directoryAt };
 }
 
-/** The directory at `at`, or the first one, with all it points to; null when it cannot be read. */
-export function readDirectory(bytes: Buffer, at?: number, depth = 0): TiffDirectory | null {
+/** The first directory with all it points to; null when it cannot be read. */
+export function readDirectory(bytes: Buffer): TiffDirectory | null {
   const tiff = openTiff(bytes);
-  const directory = tiff?.directoryAt(at ?? tiff.firstAt);
-  if (!tiff || !directory) return null;
-  const entries: TiffEntry[] = [];
+  return tiff && readFrom(bytes, tiff, tiff.firstAt, 0, { bytes: MAX_VALUE_BYTES });
+}
+
+function readFrom(
+  bytes: Buffer,
+  tiff: NonNullable<ReturnType<typeof openTiff>>,
+  at: number,
+  depth: number,
+  left: { bytes: number },
+): TiffDirectory | null {
+  const directory = tiff.directoryAt(at);
+  if (directory === null) return null;
+  const entries = new Map<number, TiffEntry>();
   const children = new Map<number, TiffDirectory>();
   for (const { tag, type, count, dataAt, bytes: size } of directory.places) {
+    if (entries.has(tag) || children.has(tag)) continue;
     if (POINTERS.includes(tag)) {
-      const child = depth < MAX_DEPTH ? readDirectory(bytes, tiff.u32(dataAt), depth + 1) : null;
+      const child = depth < MAX_DEPTH ? readFrom(bytes, tiff, tiff.u32(dataAt), depth + 1, left) : null;
       if (child !== null) children.set(tag, child);
       continue;
     }
+    if (size > left.bytes) continue;
+    left.bytes -= size;
     const raw = bytes.subarray(dataAt, dataAt + size);
-    entries.push({ tag, type, count, data: tiff.little ? raw : swapValues(raw, type) });
+    entries.set(tag, { tag, type, count, data: tiff.little ? raw : swapValues(raw, type) });
   }
-  return { entries, children };
+  return { entries: [...entries.values()], children };
 }
 
 /** Little-endian bytes of a directory and all below it, to be placed at `base` of a TIFF structure. */

@@ -124,8 +124,11 @@ function setProperty(xml: string, namespace: keyof typeof NAMESPACES, name: stri
   for (const prefix of prefixes(xml, namespace)) {
     const property = `${prefix}:${name}`;
     result = result
-      .replace(new RegExp(`(\\s${property}\\s*=\\s*)(["']).*?\\2`, 'gs'), `$1$2${value}$2`)
-      .replace(new RegExp(`(<${property}(?:\\s[^>]*[^>/])?>)[^<]*(</${property}\\s*>)`, 'g'), `$1${value}$2`);
+      .replace(new RegExp(`(\\s${property}\\s*=\\s*)(["'])[^<]*?\\2`, 'g'), `$1$2${value}$2`)
+      .replace(
+        new RegExp(`(<${property}(?:\\s[^<>]*[^<>/])?>)[^<]*(</${property}\\s*>)`, 'g'),
+        `$1${value}$2`,
+      );
   }
   return result;
 }
@@ -134,10 +137,28 @@ function removeProperty(xml: string, namespace: keyof typeof NAMESPACES, name: s
   let result = xml;
   for (const prefix of prefixes(xml, namespace)) {
     const property = `${prefix}:${name}`;
-    result = result
-      .replace(new RegExp(`\\s${property}\\s*=\\s*(["']).*?\\1`, 'gs'), '')
-      .replace(new RegExp(`<${property}(?:\\s[^>]*)?/>`, 'g'), '')
-      .replace(new RegExp(`<${property}(?:\\s[^>]*)?>.*?</${property}\\s*>`, 'gs'), '');
+    const attribute = new RegExp(`\\s${property}\\s*=\\s*(["'])[^<]*?\\1`, 'g');
+    result = removeElements(result.replace(attribute, ''), property);
   }
   return result;
+}
+
+/** By search and not by one expression: a packet of opening tags alone must not take quadratic time. */
+function removeElements(xml: string, property: string): string {
+  const opening = new RegExp(`<${property}(?:\\s[^<>]*)?>`, 'g');
+  const closing = new RegExp(`</${property}\\s*>`, 'g');
+  const kept: string[] = [];
+  let from = 0;
+  for (let open = opening.exec(xml); open !== null; open = opening.exec(xml)) {
+    let end = opening.lastIndex;
+    if (!open[0].endsWith('/>')) {
+      closing.lastIndex = end;
+      if (closing.exec(xml) === null) break;
+      end = closing.lastIndex;
+    }
+    kept.push(xml.slice(from, open.index));
+    from = end;
+    opening.lastIndex = end;
+  }
+  return kept.join('') + xml.slice(from);
 }

@@ -64,6 +64,7 @@ export class Draft {
   #last = -1;
   #settled = false;
   #gray = false;
+  #trimmed = false;
 
   constructor(start: DraftStart) {
     this.size = start.size;
@@ -89,6 +90,7 @@ export class Draft {
     this.size = change.size ?? this.size;
     this.hasAlpha = change.hasAlpha ?? this.hasAlpha;
     if (step === 'grayscale') this.#gray = true;
+    if (step === 'trim') this.#trimmed = true;
   }
 
   /** Writes to memory what is queued and continues from there, in the plan's working space. */
@@ -97,15 +99,21 @@ export class Draft {
     if (this.animated) throw new NeedsStill();
     const image = this.#inWorkSpace();
     // sharp's raw output of a grey picture drops its alpha channel.
-    if (this.plan.carryProfile || (this.#gray && this.hasAlpha)) {
-      const { data, info } = await image
-        .tiff({ compression: 'none', predictor: 'none' })
-        .toBuffer({ resolveWithObject: true });
-      this.#restart(() => sharp(data, { ignoreIcc: true, limitInputPixels: false }), info, info.hasAlpha);
-    } else {
-      const { data, info } = await image.raw().toBuffer({ resolveWithObject: true });
-      this.#restart(() => fromRaster(toRaster(data, info)), info, info.channels % 2 === 0);
+    const asTiff = this.plan.carryProfile || (this.#gray && this.hasAlpha);
+    const output = asTiff ? image.tiff({ compression: 'none', predictor: 'none' }) : image.raw();
+    const { data, info } = await output.toBuffer({ resolveWithObject: true });
+    // Only a trim makes its own size; after a cut and an extension sharp reports that of the cut.
+    const size = this.#trimmed ? { width: info.width, height: info.height } : this.size;
+    if (asTiff) {
+      const open = () => sharp(data, { ignoreIcc: true, limitInputPixels: false });
+      this.#restart(open, size, info.hasAlpha);
+      return;
     }
+    const { channels } = info;
+    if (data.length !== size.width * size.height * channels) {
+      throw new Error(`the picture is not the ${size.width} x ${size.height} pixels it was planned to be`);
+    }
+    this.#restart(() => fromRaster({ data, ...size, channels }), size, channels % 2 === 0);
   }
 
   #inWorkSpace(): Sharp {
@@ -122,6 +130,7 @@ export class Draft {
     this.#last = -1;
     this.#settled = true;
     this.#gray = false;
+    this.#trimmed = false;
   }
 
   /** A copy of what is queued so far, in sRGB, for a look at the pixels that changes nothing. */

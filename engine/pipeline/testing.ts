@@ -100,11 +100,14 @@ export async function renderAll<T>(
 /** The pixels one recipe makes of one file; their size is also held against what the pipeline announced. */
 export async function render(file: string, recipe: RecipeInput): Promise<Raster & { told: RenderedImage }> {
   const [made] = await renderAll(file, [recipe], async (pipeline, told) => {
-    const pixels = await raster(pipeline);
-    if (pixels.width !== told.width || pixels.height !== told.height * told.pages) {
-      throw new Error(`announced ${told.width}x${told.height}, made ${pixels.width}x${pixels.height}`);
+    const { data, info } = await pipeline.raw().toBuffer({ resolveWithObject: true });
+    const { channels } = info;
+    const size = { width: told.width, height: told.height * told.pages };
+    // After a cut and an extension sharp reports the size of the cut, so the bytes are counted.
+    if (data.length !== size.width * size.height * channels) {
+      throw new Error(`announced ${size.width}x${size.height}, made ${data.length / channels} pixels`);
     }
-    return { ...pixels, told };
+    return { data, ...size, channels, told };
   });
   if (made === undefined) throw new Error('nothing was rendered');
   return made;

@@ -20,8 +20,17 @@ const CAST_SHARE = 0.3;
 const EDGE_BASE = 4;
 /** The flood keeps this far, in pixels, from every edge, so that it cannot slip through a thin gap in one. */
 const GAP = 2;
+/** An edge is felt this many pixels away: one by smoothing, one by comparing neighbours. */
+const SLOPE_REACH = 2;
 /** How far, in levels, a pixel beside the backdrop may be below it and still belong to it. */
 const STEP_BASE = 5;
+
+/** What a pixel beside the backdrop must be to belong to it, in levels. */
+interface Belonging {
+  readonly least: number;
+  readonly mostCast: number;
+  readonly step: number;
+}
 
 const FREE = 1;
 const BACKDROP = 2;
@@ -34,9 +43,14 @@ export function whiten(raster: Raster, options: WhitenOptions): number {
   const state = classify(darkest, cast, width, height, options.tolerance, noise);
   const found = floodFromBorder(state.free, width, height);
   if (found === 0) return 0;
-  const belongs = { least: 255 - options.tolerance, mostCast: state.mostCast, step: STEP_BASE + 2 * noise };
+  // Single pixels stray further than the smoothed picture that was classified.
+  const belongs = {
+    least: 255 - options.tolerance - 2 * noise,
+    mostCast: state.mostCast + 4 * noise,
+    step: STEP_BASE + 2 * noise,
+  };
   regrow(state.free, darkest, cast, width, height, belongs);
-  closePinholes(state.free, state.candidate, width, height);
+  closePinholes(state.free, darkest, cast, width, height, belongs);
   return paint(raster, state.free, options.feather);
 }
 
@@ -100,7 +114,6 @@ function classify(
   const speck = EDGE_BASE + STEP_BASE + 4 * noise;
   const smooth = boxMean(darkest, width, height);
   const smoothCast = boxMean(cast, width, height);
-  const candidate = new Uint8Array(width * height);
   const barrier = new Uint8Array(width * height);
   for (let y = 0; y < height; y += 1) {
     const up = y === 0 ? 0 : -width;
@@ -112,7 +125,6 @@ function classify(
         barrier[at] = 1;
         continue;
       }
-      candidate[at] = 1;
       const across =
         (smooth[x === 0 ? at : at - 1] as number) - (smooth[x === width - 1 ? at : at + 1] as number);
       const along = (smooth[at + up] as number) - (smooth[at + down] as number);
@@ -125,7 +137,7 @@ function classify(
   const wide = dilate(barrier, width, height, GAP);
   const free = new Uint8Array(width * height);
   for (let at = 0; at < free.length; at += 1) free[at] = wide[at] === 0 ? FREE : 0;
-  return { candidate, free, mostCast };
+  return { free, mostCast };
 }
 
 /** Marks every free pixel connected to the border; returns how many. */
@@ -174,7 +186,7 @@ function regrow(
   cast: Uint8Array,
   width: number,
   height: number,
-  belongs: { readonly least: number; readonly mostCast: number; readonly step: number },
+  belongs: Belonging,
 ): void {
   const { least, mostCast, step } = belongs;
   let ring: number[] = [];
@@ -199,13 +211,13 @@ function regrow(
     level[at] = darkest[at] as number;
     ring.push(at);
   }
-  // One ring more than was kept free, for the pixel that the slope itself covers.
-  for (let round = 0; round <= GAP + 1; round += 1) {
+  // Counted along the axes, so that corners are reached too; what the flood could not reach stays out of reach.
+  for (let round = 0; round < 2 * (GAP + SLOPE_REACH); round += 1) {
     const next: number[] = [];
     for (const at of ring) {
       const here = level[at] as number;
       around(at, (neighbour) => {
-        if (area[neighbour] === BACKDROP) return;
+        if (area[neighbour] !== 0) return;
         const value = darkest[neighbour] as number;
         if (value < least || Math.abs(value - here) > step || (cast[neighbour] as number) > mostCast) return;
         area[neighbour] = BACKDROP;
@@ -217,19 +229,29 @@ function regrow(
   }
 }
 
-/** Single pixels of noise inside the backdrop join it; lines and anything wider do not. */
-function closePinholes(area: Uint8Array, candidate: Uint8Array, width: number, height: number): void {
-  for (let y = 2; y < height - 2; y += 1) {
-    for (let x = 2; x < width - 2; x += 1) {
-      const at = y * width + x;
-      if (area[at] === BACKDROP || candidate[at] === 0) continue;
-      let around = 0;
-      for (let row = at - 2 * width; row <= at + 2 * width; row += width) {
-        for (let near = row - 2; near <= row + 2; near += 1) if (area[near] === BACKDROP) around += 1;
+/** One or two pixels of grain inside the backdrop join it; what is darker, or longer, does not. */
+function closePinholes(
+  area: Uint8Array,
+  darkest: Uint8Array,
+  cast: Uint8Array,
+  width: number,
+  height: number,
+  { least, mostCast }: Belonging,
+): void {
+  const holes: number[] = [];
+  for (let at = 0; at < area.length; at += 1) {
+    if (area[at] === BACKDROP || (darkest[at] as number) < least || (cast[at] as number) > mostCast) continue;
+    const x = at % width;
+    const y = (at - x) / width;
+    let others = 0;
+    for (let row = Math.max(0, y - 2); row <= Math.min(height - 1, y + 2); row += 1) {
+      for (let column = Math.max(0, x - 2); column <= Math.min(width - 1, x + 2); column += 1) {
+        if (area[row * width + column] !== BACKDROP) others += 1;
       }
-      if (around >= 20) area[at] = BACKDROP;
     }
+    if (others <= 2) holes.push(at);
   }
+  for (const at of holes) area[at] = BACKDROP;
 }
 
 /** Distance is counted in thirds of a pixel: 3 straight, 4 diagonally. */

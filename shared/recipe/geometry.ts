@@ -22,7 +22,8 @@ export interface SourceSize extends Size {
 /** Size of the image after every block, except that a trim counts as cutting nothing. */
 export function predictSize(recipe: Recipe, source: SourceSize): Size {
   const lying = !recipe.orient.auto && (source.orientation ?? 1) >= 5;
-  const upright = turn(source, recipe.orient.rotate + (lying ? 90 : 0));
+  const { width, height } = source;
+  const upright = turn({ width, height }, recipe.orient.rotate + (lying ? 90 : 0));
   const cropped = recipe.crop ? cropSize(recipe.crop, upright) : upright;
   const resized = recipe.resize ? resizePlan(recipe.resize, cropped).result : cropped;
   return recipe.canvas ? canvasPlan(recipe.canvas, resized).result : resized;

@@ -29,18 +29,23 @@ const SAMPLES: Readonly<Record<string, { readonly file: string; readonly make: (
     file: 'still-life.webp',
     make: () =>
       pixels(photograph(stillLife, 1800, 1350))
-        .webp({ quality: 84, effort: 6 })
+        .webp({ quality: 92, effort: 6 })
         .toBuffer(),
   },
   dusk: {
     file: 'dusk.jpg',
-    make: () => pixels(dusk(2400, 1600)).withExif(DUSK_EXIF).withXmp(DUSK_XMP).jpeg(JPEG).toBuffer(),
+    make: () =>
+      pixels(dusk(2400, 1600))
+        .withExif(DUSK_EXIF)
+        .withXmp(DUSK_XMP)
+        .jpeg({ ...JPEG, quality: 74 })
+        .toBuffer(),
   },
   flower: {
     file: 'flower-p3.jpg',
     make: async () => {
-      const plain = await pixels(flower(1800))
-        .jpeg({ ...JPEG, chromaSubsampling: '4:4:4' })
+      const plain = await pixels(flower(1600))
+        .jpeg({ ...JPEG, quality: 76 })
         .toBuffer();
       return withProfile(plain, await displayP3());
     },

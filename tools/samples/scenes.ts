@@ -54,9 +54,9 @@ export const mug: Scene = {
       gloss: 0.08 + 0.92 * glazed,
     };
   },
-  backdrop: (u, v) => scale(hex('#f3f1ee'), 1 - 0.05 * (u * u + v * v) ** 1.3 + 0.01 * v),
+  backdrop: (u, v) => scale(hex('#f7f6f4'), 1 - 0.05 * (u * u + v * v) ** 1.3 + 0.01 * v),
   camera: { position: [0, 4.3, 9.2], target: [0.24, 0.95, 0], zoom: 7.3 },
-  shadow: { color: hex('#7d7772'), strength: 0.85 },
+  shadow: { color: hex('#7d7772'), strength: 1 },
 };
 
 /** Iron spots: one in some of the cells, each a little ball. */
@@ -144,5 +144,5 @@ export const stillLife: Scene = {
   backdrop: (u, v) =>
     scale(blend(hex('#e6a083'), hex('#f4cdb5'), clamp(0.62 + 0.4 * v - 0.22 * u)), 1 - 0.08 * u * u),
   camera: { position: [0.3, 2.9, 11.5], target: [0.05, 1.28, 0], zoom: 4.1 },
-  shadow: { color: hex('#a06a5c'), strength: 0.95 },
+  shadow: { color: hex('#8a5548'), strength: 1.15 },
 };

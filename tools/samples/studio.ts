@@ -99,8 +99,9 @@ function trace(
   }
   if (floor >= FAR) return { color: backdrop, depth: FAR };
   const point = along(view.position, direction, floor);
-  const dark = 1 - scene.shadow.strength * (1 - floorLight(scene, point));
-  return { color: blend(multiply(backdrop, scene.shadow.color), backdrop, clamp(dark)), depth: FAR };
+  // Squared: deep where things touch the floor, faint where a shadow runs out.
+  const dark = scene.shadow.strength * (1 - floorLight(scene, point)) ** 2;
+  return { color: blend(backdrop, multiply(backdrop, scene.shadow.color), clamp(dark)), depth: FAR };
 }
 
 function march(scene: Scene, from: Vec, direction: Vec, most: number): number | null {

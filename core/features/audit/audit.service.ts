@@ -3,6 +3,9 @@ import type { Insertable, Kysely } from 'kysely';
 import { EaselError, type ErrorCode } from '../../../shared/errors.ts';
 import type { Database } from '../../db/database.types.ts';
 import type { Ids } from '../../ids.ts';
+import { canonicalBytes, type JsonObject } from '../../ledger/canonical.ts';
+import { CHAIN_START, chainHash } from '../../ledger/chain.ts';
+import { appendLeaves, decodeFrontier, encodeFrontier, leafHash } from '../../ledger/merkle.ts';
 import {
   AUDIT_ACTIONS,
   type AuditAction,
@@ -22,10 +25,7 @@ import {
   lockHead,
   updateHead,
 } from './audit.repository.ts';
-import { canonicalBytes, type JsonObject } from './canonical.ts';
-import { CHAIN_START, chainHash } from './chain.ts';
 import { SALT_BYTES, sealDetail } from './details.ts';
-import { appendLeaves, decodeFrontier, encodeFrontier, leafHash } from './merkle.ts';
 
 /** Rises when a field of the body is added or changes its meaning. */
 const BODY_VERSION = 1;

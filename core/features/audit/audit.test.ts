@@ -3,10 +3,10 @@ import fc from 'fast-check';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { describeDatabases, type TestDatabases } from '../../db/testing.ts';
+import { leafHash } from '../../ledger/merkle.ts';
 import { eraseDetails, readDetails, readHead, readRows } from './audit.repository.ts';
 import { appendAudit } from './audit.service.ts';
 import { commitmentTo } from './details.ts';
-import { leafHash } from './merkle.ts';
 import { TEST_IDS, testAuditContext, testEvent } from './testing.ts';
 import { verifyStoredLog } from './verify-stored.ts';
 

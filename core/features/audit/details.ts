@@ -1,6 +1,6 @@
 /** Personal data beside the log: erasable text, bound to its row by a salted commitment. */
-import { canonicalText, type JsonObject } from './canonical.ts';
-import { sha256 } from './merkle.ts';
+import { canonicalText, type JsonObject } from '../../ledger/canonical.ts';
+import { sha256 } from '../../ledger/merkle.ts';
 
 /** 128 bits, so that a guessed name or path cannot be confirmed once the salt is erased. */
 export const SALT_BYTES = 16;

@@ -1,8 +1,8 @@
 /** Verifies the log in the database, a page at a time. */
 import type { Kysely } from 'kysely';
 import type { Database } from '../../db/database.types.ts';
+import { CHAIN_START } from '../../ledger/chain.ts';
 import { readExtent, readHead, readRows } from './audit.repository.ts';
-import { CHAIN_START } from './chain.ts';
 import { createLogVerifier, type Verification } from './verify.ts';
 
 const PAGE_ROWS = 2_000;

@@ -3,8 +3,8 @@
  * The first bad row is the first that does not follow from the rows before it. When somebody rewrote a row together
  * with all of its own hashes, the chain breaks at the row after it: nothing in the log says which of the two changed.
  */
-import { CHAIN_START, chainHash } from './chain.ts';
-import { encodeFrontier, leafHash, pushLeaf, rootOf } from './merkle.ts';
+import { CHAIN_START, chainHash } from '../../ledger/chain.ts';
+import { encodeFrontier, leafHash, pushLeaf, rootOf } from '../../ledger/merkle.ts';
 
 export interface VerifiableRow {
   readonly log_id: string;

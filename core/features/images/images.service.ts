@@ -16,7 +16,6 @@ import type { Preset } from '../../../shared/preset/preset.ts';
 import type { Database } from '../../db/database.types.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { Ids } from '../../ids.ts';
-import { recipeHash } from '../presets/recipe-hash.ts';
 import { collectInputs, type InputFile } from './inputs.ts';
 import { type JobOutput, type JobRequest, outputKey } from './job-request.ts';
 import { type JobEnd, runJob } from './job-runner.ts';
@@ -25,6 +24,7 @@ import { openOutputFolder } from './output-folder.ts';
 import { planJob } from './plan-job.ts';
 import { findOutputsAmong, type HistoryEntry, listHistory } from './processings.repository.ts';
 import type { QuotaGate, QuotaGateOptions } from './quota-gate.ts';
+import { recipeHash } from './recipe-hash.ts';
 import type { Recorder } from './recorder.ts';
 
 export interface ImagesServiceDeps {
@@ -42,11 +42,16 @@ export interface ImagesServiceDeps {
   readonly subject: string;
   readonly deviceId: string;
   readonly surface: string;
-  readonly limits: InputLimits;
-  /** Wall limit of a 12-megapixel file with one output. */
-  readonly fileSeconds: number;
+  /** What the settings say at this moment. */
+  readonly readLimits: () => Promise<ProcessingLimits>;
   readonly record: Recorder;
   readonly quotaFor: (options: QuotaGateOptions) => QuotaGate;
+}
+
+export interface ProcessingLimits {
+  readonly limits: InputLimits;
+  /** Wall limit of a 12-megapixel file with one output, in seconds. */
+  readonly fileSeconds: number;
 }
 
 export interface BatchRequest {
@@ -96,7 +101,7 @@ export function createImagesService(deps: ImagesServiceDeps): ImagesService {
   return {
     plan: async (request, onPlan) => {
       const { inputs, job } = await prepare(request);
-      await planJob(deps, { inputs, request: job, onPlan });
+      await planJob({ ...deps, ...(await deps.readLimits()) }, { inputs, request: job, onPlan });
     },
     start: async (request, listener) => {
       const { inputs, job } = await prepare(request);
@@ -131,9 +136,10 @@ export function createImagesService(deps: ImagesServiceDeps): ImagesService {
     },
     check: async (path, preset) => {
       const reports: ComplianceReport[] = [];
+      const { limits } = await deps.readLimits();
       for (const { variant, rules } of preset.outputs) {
         const background = backgroundToMeasure(rules);
-        const measurement = await engine.run('measure', { path, limits: deps.limits, background });
+        const measurement = await engine.run('measure', { path, limits, background });
         const { facts } = measurement.inspection;
         const checks = checkRules(rules, { facts, measurement });
         const broken = brokenRules(checks);
@@ -141,7 +147,10 @@ export function createImagesService(deps: ImagesServiceDeps): ImagesService {
       }
       return reports;
     },
-    inspect: (path) => engine.run('inspect', { path, limits: deps.limits }),
+    inspect: async (path) => {
+      const { limits } = await deps.readLimits();
+      return engine.run('inspect', { path, limits });
+    },
     history: (options) => listHistory(db, options),
   };
 
@@ -157,6 +166,7 @@ export function createImagesService(deps: ImagesServiceDeps): ImagesService {
     return runJob(
       {
         ...deps,
+        ...(await deps.readLimits()),
         slots: engine.slots,
         quota: deps.quotaFor({ jobId, wait: listener.wait, onSleep: listener.onSleep }),
       },

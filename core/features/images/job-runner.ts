@@ -172,7 +172,7 @@ export async function runJob(deps: JobRunnerDeps, options: RunJobOptions): Promi
     const release = await slots.acquire();
     if (halted()) {
       release();
-      await deps.quota.release();
+      await deps.quota.release(item.index);
       return;
     }
     rendering += 1;
@@ -190,14 +190,14 @@ export async function runJob(deps: JobRunnerDeps, options: RunJobOptions): Promi
       release();
     });
     if (answer.kind === 'stopped') {
-      await deps.quota.release();
+      await deps.quota.release(item.index);
       if (answer.failure.code === 'ENGINE_UNAVAILABLE')
         throw new EaselError('ENGINE_UNAVAILABLE', answer.failure.data);
       if (answer.failure.code !== 'CANCELLED') stopped ??= answer.failure;
       return;
     }
     const result = await finishReady(finishDeps, answer.item);
-    if (result.written.length === 0) await deps.quota.release();
+    if (result.written.length === 0) await deps.quota.release(item.index);
     await settle(result);
   }
 

@@ -11,8 +11,8 @@ export interface QuotaGate {
   /** Null when admitted; else why not. With waiting on, resolves only when admitted or aborted. */
   readonly reserve: (itemIndex: number, signal: AbortSignal) => Promise<Failure | null>;
   /** The work produced nothing: the unit goes back. */
-  readonly release: () => Promise<void>;
-  /** Gives back what was reserved ahead. */
+  readonly release: (itemIndex: number) => Promise<void>;
+  /** Gives back what was reserved ahead, and drops counts too old to matter. */
   readonly close: () => Promise<void>;
 }
 
@@ -42,9 +42,13 @@ export function createQuotaGate(deps: QuotaGateDeps, options: QuotaGateOptions):
   const { holder, quotas } = deps;
   /** Units reserved and not used yet, and the bucket they came from. */
   let ahead = { units: 0, minute: 0 };
+  /** The bucket of each unit that an item in work holds. */
+  const held = new Map<number, number>();
 
-  /** Null when a unit is there; else when one frees, and the limit. */
-  async function takeUnit(): Promise<{ readonly freesAtMs: number | null; readonly limit: number } | null> {
+  /** Null when the item has its unit; else when one frees, and the limit. */
+  async function takeUnit(
+    itemIndex: number,
+  ): Promise<{ readonly freesAtMs: number | null; readonly limit: number } | null> {
     if (ahead.units === 0) {
       const limit = await quotas.limitFor(holder.role, 'IMAGE_PROCESS');
       const grant = await quotas.reserveImages(holder, limit === null ? UNLIMITED_AHEAD : 1);
@@ -52,7 +56,12 @@ export function createQuotaGate(deps: QuotaGateDeps, options: QuotaGateOptions):
       if (grant.units === 0) return { freesAtMs: grant.freesAtMs, limit: grant.limit ?? 0 };
     }
     ahead = { ...ahead, units: ahead.units - 1 };
+    held.set(itemIndex, ahead.minute);
     return null;
+  }
+
+  async function giveBack(units: number, minute: number): Promise<void> {
+    if (units > 0) await quotas.release(holder, 'IMAGE_PROCESS', { minute, units });
   }
 
   return {
@@ -60,7 +69,7 @@ export function createQuotaGate(deps: QuotaGateDeps, options: QuotaGateOptions):
       if (await deps.wasCharged(itemRequestId(options.jobId, itemIndex))) return null;
       let told: number | null = null;
       while (!signal.aborted) {
-        const refusal = await takeUnit();
+        const refusal = await takeUnit(itemIndex);
         if (refusal === null) return null;
         const { freesAtMs, limit } = refusal;
         const at = freesAtMs === null ? 'no time: the limit allows none' : deps.formatTime(freesAtMs);
@@ -73,13 +82,17 @@ export function createQuotaGate(deps: QuotaGateDeps, options: QuotaGateOptions):
       }
       return failure('CANCELLED');
     },
-    release: async () => {
-      ahead = { ...ahead, units: ahead.units + 1 };
+    release: async (itemIndex) => {
+      const minute = held.get(itemIndex);
+      if (minute === undefined) return;
+      held.delete(itemIndex);
+      await giveBack(1, minute);
     },
     close: async () => {
       const { units, minute } = ahead;
       ahead = { units: 0, minute };
-      if (units > 0) await quotas.release(holder, 'IMAGE_PROCESS', { minute, units });
+      await giveBack(units, minute);
+      await quotas.prune();
     },
   };
 }

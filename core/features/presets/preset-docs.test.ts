@@ -18,7 +18,7 @@ const HEADINGS: readonly [Preset['category'], string][] = [
 const INTRODUCTION = `# Built-in presets
 
 A preset is a recipe (how the picture is made) with rules (what the result must be). The rules come from the pages
-named under *Source*, read on the day under *Checked on*. Platforms change their rules often: where a source is not the
+named under _Source_, read on the day under _Checked on_. Platforms change their rules often: where a source is not the
 platform's own, look it up before a large batch, or duplicate the preset and change the copy.
 
 - **official**: the platform's own page says so.
@@ -100,9 +100,15 @@ function sourceText({ title, url, standing }: PresetSource): string {
   return `${url === undefined ? title : `[${title}](${url})`} (${standing})`;
 }
 
+/** Columns padded to equal width, as the formatter wants them. */
 function table(header: readonly string[], rows: readonly string[][]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |\n`;
-  return line(header) + line(header.map(() => '---')) + rows.map(line).join('');
+  const widths = header.map((_, column) =>
+    Math.max(...[header, ...rows].map((cells) => cells[column]?.length ?? 0)),
+  );
+  const line = (cells: readonly string[], fill: string) =>
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0, fill)).join(' | ')} |\n`;
+  const rule = header.map(() => '-');
+  return line(header, ' ') + line(rule, '-') + rows.map((cells) => line(cells, ' ')).join('');
 }
 
 test('docs/presets.md says what the presets are', async () => {

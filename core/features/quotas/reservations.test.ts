@@ -20,6 +20,8 @@ import { MINUTE_MS } from './window.ts';
 
 const NOW = 29_000_000 * MINUTE_MS;
 const HOUR_MS = 3_600_000;
+/** For tests that do much, or start processes, on a busy machine. */
+const SLOW_TEST_MS = 60_000;
 
 function question(overrides: Partial<QuotaQuestion> = {}): QuotaQuestion {
   return { subject: 'device', action: 'IMAGE_PROCESS', cost: 1, limit: 10, nowMs: NOW, ...overrides };
@@ -71,21 +73,25 @@ function worstHour(admissions: readonly Admission[]): number {
 }
 
 describeDatabases('reservations', (database) => {
-  test('no hour ever holds more than the limit, on adversarial traces with a clock that is set back', async () => {
-    let traces = 0;
-    // One transaction over all: reservations join it, and the disk is not waited for.
-    await database.db.transaction().execute(async (trx) => {
-      await fc.assert(
-        fc.asyncProperty(trace, async ({ limit, startMs, steps }) => {
-          traces += 1;
-          const subject = `trace-${traces}`;
-          const admissions = await play(trx, { subject, limit, startMs, steps });
-          expect(worstHour(admissions)).toBeLessThanOrEqual(limit);
-        }),
-        { numRuns: database.dialect === 'sqlite' ? 1_000 : 150, endOnFailure: true },
-      );
-    });
-  });
+  test(
+    'no hour ever holds more than the limit, on adversarial traces with a clock that is set back',
+    async () => {
+      let traces = 0;
+      // One transaction over all: reservations join it, and the disk is not waited for.
+      await database.db.transaction().execute(async (trx) => {
+        await fc.assert(
+          fc.asyncProperty(trace, async ({ limit, startMs, steps }) => {
+            traces += 1;
+            const subject = `trace-${traces}`;
+            const admissions = await play(trx, { subject, limit, startMs, steps });
+            expect(worstHour(admissions)).toBeLessThanOrEqual(limit);
+          }),
+          { numRuns: database.dialect === 'sqlite' ? 1_000 : 150, endOnFailure: true },
+        );
+      });
+    },
+    SLOW_TEST_MS,
+  );
 
   test('admits exactly up to the limit, and says what is left and when more fits', async () => {
     const { db } = database;
@@ -224,39 +230,47 @@ describeDatabases('reservations', (database) => {
 });
 
 describe('many at once', () => {
-  test('8 processes on one SQLite file are admitted exactly the limit', async () => {
-    const database = await createTestDatabase('sqlite');
-    try {
-      const admitted = await race(database.url, { processes: 8, attempts: 60, limit: 101 });
-      expect(admitted.reduce((sum, count) => sum + count, 0)).toBe(101);
-      expect((await peek(database.handle.db, question({ limit: 101 }))).used).toBe(101);
-    } finally {
-      await database.drop();
-    }
-  });
+  test(
+    '8 processes on one SQLite file are admitted exactly the limit',
+    async () => {
+      const database = await createTestDatabase('sqlite');
+      try {
+        const admitted = await race(database.url, { processes: 8, attempts: 60, limit: 101 });
+        expect(admitted.reduce((sum, count) => sum + count, 0)).toBe(101);
+        expect((await peek(database.handle.db, question({ limit: 101 }))).used).toBe(101);
+      } finally {
+        await database.drop();
+      }
+    },
+    SLOW_TEST_MS,
+  );
 
-  test('24 connections on PostgreSQL are admitted exactly the limit', async () => {
-    const database = await createTestDatabase('postgres');
-    const handle = await openPostgres({ url: database.url, maxConnections: 24 });
-    try {
-      const answers = await Promise.all(
-        Array.from({ length: 24 }, async (_, connection) => {
-          const admitted: boolean[] = [];
-          for (let attempt = 0; attempt < 12; attempt += 1) {
-            // Half of them in the next minute, whose bucket is another row.
-            const nowMs = NOW + (connection % 2) * MINUTE_MS;
-            admitted.push((await reserve(handle.db, question({ limit: 101, nowMs }))).admitted);
-          }
-          return admitted;
-        }),
-      );
-      expect(handle.pool.totalCount).toBe(24);
-      expect(answers.flat().filter(Boolean).length).toBe(101);
-    } finally {
-      await handle.close();
-      await database.drop();
-    }
-  });
+  test(
+    '24 connections on PostgreSQL are admitted exactly the limit',
+    async () => {
+      const database = await createTestDatabase('postgres');
+      const handle = await openPostgres({ url: database.url, maxConnections: 24 });
+      try {
+        const answers = await Promise.all(
+          Array.from({ length: 24 }, async (_, connection) => {
+            const admitted: boolean[] = [];
+            for (let attempt = 0; attempt < 12; attempt += 1) {
+              // Half of them in the next minute, whose bucket is another row.
+              const nowMs = NOW + (connection % 2) * MINUTE_MS;
+              admitted.push((await reserve(handle.db, question({ limit: 101, nowMs }))).admitted);
+            }
+            return admitted;
+          }),
+        );
+        expect(handle.pool.totalCount).toBe(24);
+        expect(answers.flat().filter(Boolean).length).toBe(101);
+      } finally {
+        await handle.close();
+        await database.drop();
+      }
+    },
+    SLOW_TEST_MS,
+  );
 });
 
 async function play(

@@ -3,8 +3,8 @@ import type { Kysely } from 'kysely';
 import { EaselError } from '../../../shared/errors.ts';
 import type { Database } from '../../db/database.types.ts';
 import type { Ids } from '../../ids.ts';
+import type { JsonObject } from '../../ledger/canonical.ts';
 import type { AuditActor, AuditEvent, AuditLog } from '../audit/audit.service.ts';
-import type { JsonObject } from '../audit/canonical.ts';
 import {
   isSettingKey,
   SETTING_KEYS,

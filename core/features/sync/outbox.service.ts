@@ -3,8 +3,8 @@ import type { Kysely } from 'kysely';
 import { EaselError } from '../../../shared/errors.ts';
 import type { Database } from '../../db/database.types.ts';
 import type { Ids } from '../../ids.ts';
-import { canonicalBytes, type JsonObject } from '../audit/canonical.ts';
-import { leafHash } from '../audit/merkle.ts';
+import { canonicalBytes, type JsonObject } from '../../ledger/canonical.ts';
+import { leafHash } from '../../ledger/merkle.ts';
 import {
   findStream,
   insertEvents,

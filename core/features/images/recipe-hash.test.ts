@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Recipe } from '../../../shared/recipe/recipe.schema.ts';
-import { anyPreset } from './presets.testing.ts';
+import { anyPreset } from '../presets/presets.testing.ts';
 import { recipeHash } from './recipe-hash.ts';
 
 test('is the SHA-256 of the canonical JSON, checked against a value made with other tools', () => {
