@@ -1,8 +1,9 @@
 /** Puts metadata chunks into an encoded PNG. */
-import { crc32 } from 'node:zlib';
+import { crc32, deflateSync } from 'node:zlib';
 import type { MetadataPayload } from './payload.ts';
 
 const SIGNATURE_BYTES = 8;
+const HEADER_CHUNK_BYTES = 25;
 /** Keyword, NUL, not compressed (two bytes), no language, no translated keyword. */
 const XMP_PREFIX = Buffer.from('XML:com.adobe.xmp\0\0\0\0\0', 'latin1');
 
@@ -12,6 +13,13 @@ export function embedInPng(png: Buffer, payload: MetadataPayload): Buffer {
   if (payload.xmp) chunks.push(pngChunk('iTXt', Buffer.concat([XMP_PREFIX, payload.xmp])));
   const at = firstImageData(png);
   return Buffer.concat([png.subarray(0, at), ...chunks, png.subarray(at)]);
+}
+
+/** A colour profile, right behind the header, for pixels that were encoded without theirs. */
+export function withPngProfile(png: Buffer, icc: Buffer): Buffer {
+  const content = Buffer.concat([Buffer.from('ICC profile\0\0', 'latin1'), deflateSync(icc)]);
+  const at = SIGNATURE_BYTES + HEADER_CHUNK_BYTES;
+  return Buffer.concat([png.subarray(0, at), pngChunk('iCCP', content), png.subarray(at)]);
 }
 
 export function pngChunk(type: string, content: Buffer): Buffer {

@@ -1,13 +1,31 @@
 /** Encodes at the asked settings, once, or a few times where the smallest result has to be found by trying. */
 import sharp, { type Sharp } from 'sharp';
+import { withPngProfile } from '../metadata/embed-png.ts';
 import { type EncoderSettings, withEncoder } from './encoders.ts';
+import { reducedPixels } from './palette.ts';
 import type { Pixels } from './pixels.ts';
 
 export async function encodePlain(pixels: Pixels, settings: EncoderSettings): Promise<Buffer> {
+  if (settings.colors !== null && pixels.isStill) return encodeReduced(pixels, settings);
   if (settings.format === 'png' && settings.effort === 'smallest' && settings.colors === null) {
     return smallestPng(pixels, settings);
   }
   return withEncoder(pixels.open(), settings).toBuffer();
+}
+
+/** Whether encoding opens the pixels more than once, or needs their profile. */
+export function isRepeated({ format, effort, colors }: EncoderSettings): boolean {
+  return format === 'png' && (effort === 'smallest' || colors !== null);
+}
+
+/** The colours are chosen already: the encoder must not dither between them again. */
+async function encodeReduced(pixels: Pixels, settings: EncoderSettings): Promise<Buffer> {
+  if (settings.format !== 'png' && settings.format !== 'gif') {
+    return withEncoder(pixels.open(), settings).toBuffer();
+  }
+  const reduced = await reducedPixels(pixels, settings);
+  const file = await withEncoder(reduced, { ...settings, dither: 0 }).toBuffer();
+  return settings.format === 'png' && pixels.profile !== null ? withPngProfile(file, pixels.profile) : file;
 }
 
 /** Which row filters win depends on the picture, and a picture of few colours is smallest with a palette. */

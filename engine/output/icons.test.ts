@@ -15,7 +15,11 @@ const OUTPUT = {
   animation: 'first',
 } as const;
 
-const pixelsOf = (image: Sharp): Pixels => ({ open: () => image.clone() });
+const pixelsOf = (image: Sharp): Pixels => ({
+  open: () => image.clone(),
+  profile: null,
+  isStill: true,
+});
 
 async function icon(size: number): Promise<IconImage> {
   const image = photo(size, size, 2, 4);

@@ -5,11 +5,19 @@ import { finishColor, type RenderedImage } from '../pipeline/rendered-image.ts';
 export interface Pixels {
   /** A pipeline that yields the finished pixels, colour and profile included; only the encoder is missing. */
   open(): Sharp;
+  /** ICC profile that `open` carries; null without one, and while it is not known yet. */
+  readonly profile: Buffer | null;
+  /** A single frame, which may be computed on its own. */
+  readonly isStill: boolean;
 }
 
 /** Renders again each time it is opened: right for one encoding. `profile`: embed the colour profile. */
 export function livePixels(rendered: RenderedImage, profile: boolean): Pixels {
-  return { open: () => finishColor(rendered.image.clone(), { ...rendered.color, attach: profile }) };
+  return {
+    open: () => finishColor(rendered.image.clone(), { ...rendered.color, attach: profile }),
+    profile: null,
+    isStill: rendered.pages === 1,
+  };
 }
 
 /**
@@ -23,7 +31,10 @@ export async function frozenPixels(rendered: RenderedImage, profile: boolean): P
     .tiff({ compression: 'none', predictor: 'none' })
     .toBuffer({ resolveWithObject: true });
   const colorChannels = info.channels - (rendered.hasAlpha ? 1 : 0);
+  const icc = profile ? (await sharp(data).metadata()).icc : undefined;
   return {
+    profile: icc ?? null,
+    isStill: true,
     open() {
       const image = sharp(data, { sequentialRead: true, limitInputPixels: false });
       if (profile) image.keepIccProfile();

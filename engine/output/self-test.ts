@@ -48,7 +48,11 @@ async function encode(format: OutputFormat): Promise<Buffer> {
 function testPicture(): Pixels {
   const pixels = Buffer.alloc(SIDE * SIDE * 3);
   for (let at = 0; at < pixels.length; at++) pixels[at] = (at * 5) % 256;
-  return { open: () => sharp(pixels, { raw: { width: SIDE, height: SIDE, channels: 3 } }) };
+  return {
+    open: () => sharp(pixels, { raw: { width: SIDE, height: SIDE, channels: 3 } }),
+    profile: null,
+    isStill: true,
+  };
 }
 
 async function testSvg(): Promise<SelfTestResult> {

@@ -24,6 +24,8 @@ async function frozen(image: Sharp): Promise<Pixels & { encodings: number }> {
   const { data, info } = await image.raw().toBuffer({ resolveWithObject: true });
   const pixels = {
     encodings: 0,
+    profile: null,
+    isStill: true,
     open() {
       pixels.encodings++;
       return sharp(data, { raw: { width: info.width, height: info.height, channels: info.channels } });

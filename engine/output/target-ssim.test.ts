@@ -12,7 +12,7 @@ const settings = (format: RasterFormat): EncoderSettings =>
 
 const WIDTH = 128;
 const HEIGHT = 96;
-const pixels: Pixels = { open: () => photo(WIDTH, HEIGHT, 5) };
+const pixels: Pixels = { open: () => photo(WIDTH, HEIGHT, 5), profile: null, isStill: true };
 
 async function similarity(file: Buffer): Promise<number> {
   const plane = async (image: Sharp) => lumaOfRgb(await image.removeAlpha().raw().toBuffer(), WIDTH, HEIGHT);
@@ -45,7 +45,7 @@ describe('a similarity target', () => {
   });
 
   it('says when it cannot be reached', async () => {
-    const noise: Pixels = { open: () => photo(WIDTH, HEIGHT, 5) };
+    const noise: Pixels = { open: () => photo(WIDTH, HEIGHT, 5), profile: null, isStill: true };
     await expect(encodeToSimilarity(noise, settings('gif'), 0.9999)).rejects.toMatchObject({
       code: 'TARGET_UNREACHABLE',
       data: { reason: expect.stringContaining('not 0.9999') },
@@ -53,14 +53,14 @@ describe('a similarity target', () => {
   });
 
   it('lays transparency on white', async () => {
-    const clear: Pixels = { open: () => photo(64, 64, 3, 4) };
+    const clear: Pixels = { open: () => photo(64, 64, 3, 4), profile: null, isStill: true };
     const found = await encodeToSimilarity(clear, settings('webp'), 0.95);
     expect(found.similarity).toBeGreaterThanOrEqual(0.95);
     expect((await sharp(found.bytes).metadata()).hasAlpha).toBe(true);
   });
 
   it('needs less of a drawing that is nearly flat', async () => {
-    const flat: Pixels = { open: () => drawing(WIDTH, HEIGHT) };
+    const flat: Pixels = { open: () => drawing(WIDTH, HEIGHT), profile: null, isStill: true };
     const easy = await encodeToSimilarity(flat, settings('jpeg'), 0.9);
     expect(easy.quality).toBeLessThan(50);
   });

@@ -12,7 +12,7 @@ import { type MetadataPayload, planMetadata } from '../metadata/payload.ts';
 import type { SourceTags } from '../metadata/source-tags.ts';
 import type { RenderedImage } from '../pipeline/rendered-image.ts';
 import { encodeIcon } from './encode-icon.ts';
-import { encodePlain } from './encode-plain.ts';
+import { encodePlain, isRepeated } from './encode-plain.ts';
 import { encoderSettings, encoderWarnings, isRaster, qualityOf } from './encoders.ts';
 import { changesNothing } from './kept-original.ts';
 import { frozenPixels, livePixels } from './pixels.ts';
@@ -119,9 +119,7 @@ async function makeFile(
     const { bytes, warnings } = seal(found.bytes);
     return { bytes, width, height, quality: found.quality, warnings: [...said, ...warnings] };
   }
-  // Only the search for the smallest PNG opens the pixels more than once.
-  const isRepeated = format === 'png' && settings.effort === 'smallest';
-  const pixels = isRepeated ? await frozenPixels(rendered, profile) : livePixels(rendered, profile);
+  const pixels = isRepeated(settings) ? await frozenPixels(rendered, profile) : livePixels(rendered, profile);
   const { bytes, warnings } = seal(await encodePlain(pixels, settings));
   return { bytes, width, height, quality: qualityOf(settings), warnings: [...said, ...warnings] };
 }

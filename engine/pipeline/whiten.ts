@@ -1,9 +1,14 @@
-/**
- * Turns a near-white backdrop exactly white. The backdrop is what can be reached from the border over smooth,
- * near-white, almost colourless pixels; a slow gradient or vignette is followed, an edge stops the way, and so does a
- * gap in an edge that is only a few pixels wide. Nothing else is touched.
- */
-import { boxMean, dilate } from './box-filter.ts';
+/** Turns a near-white backdrop exactly white, with a soft passage to the subject; nothing else is touched. */
+import {
+  BACKDROP,
+  type BackdropLook,
+  CELL,
+  type Cells,
+  darkestChannel,
+  findBackdrop,
+  lookOf,
+  SHORTFALL,
+} from './backdrop.ts';
 import type { Raster } from './draft.ts';
 
 export interface WhitenOptions {
@@ -13,299 +18,192 @@ export interface WhitenOptions {
   readonly feather: number;
 }
 
-/** Colour cast a backdrop may have, in levels between its strongest and weakest channel, at tolerance 0 .. 128. */
-const CAST_BASE = 10;
-const CAST_SHARE = 0.3;
-/** Slope, in levels over two pixels of the smoothed picture, from which a passage counts as an edge. */
-const EDGE_BASE = 4;
-/** The flood keeps this far, in pixels, from every edge, so that it cannot slip through a thin gap in one. */
-const GAP = 2;
-/** An edge is felt this many pixels away: one by smoothing, one by comparing neighbours. */
-const SLOPE_REACH = 2;
-/** How far, in levels, a pixel beside the backdrop may be below it and still belong to it. */
-const STEP_BASE = 5;
-
-/** What a pixel beside the backdrop must be to belong to it, in levels. */
-interface Belonging {
-  readonly least: number;
-  readonly mostCast: number;
-  readonly step: number;
+/** Changes `raster`, of three or four channels, in place. */
+export function whiten(raster: Raster, { tolerance, feather }: WhitenOptions): void {
+  const look = lookOf(raster, tolerance);
+  const cells = findBackdrop(raster, look);
+  if (cells.found === 0) return;
+  const area = toPixels(cells, raster);
+  const refused = regrow(area, cells, raster, look);
+  closePinholes(area, refused, raster, look);
+  paint(raster, area, feather);
 }
 
-const FREE = 1;
-const BACKDROP = 2;
+/** One byte a pixel: BACKDROP, 0 within reach of it, or 1 for smooth areas that the backdrop does not reach. */
+function toPixels({ across, state }: Cells, { width, height }: Raster): Uint8Array {
+  const area = new Uint8Array(width * height);
+  for (let y = 0; y < height; y += CELL) {
+    const cellRow = (y / CELL) * across;
+    const row = y * width;
+    for (let cell = 0; cell < across; ) {
+      const value = state[cellRow + cell] as number;
+      const from = cell;
+      while (cell < across && state[cellRow + cell] === value) cell += 1;
+      if (value !== 0) area.fill(value, row + from * CELL, row + Math.min(cell * CELL, width));
+    }
+    if (y + 1 < height) area.copyWithin(row + width, row, row + width);
+  }
+  return area;
+}
 
-/** Changes `raster`, of three or four channels, in place. Returns the number of pixels made exactly white. */
-export function whiten(raster: Raster, options: WhitenOptions): number {
+/**
+ * Wins back the margin kept to the edges, pixel by pixel, up to the last one that still looks like the backdrop it
+ * is reached from. Returns the pixels that did not.
+ */
+function regrow(area: Uint8Array, cells: Cells, raster: Raster, look: BackdropLook): number[] {
   const { width, height } = raster;
-  const { darkest, cast } = lightAndCast(raster);
-  const noise = borderNoise(darkest, width, height, 255 - options.tolerance);
-  const state = classify(darkest, cast, width, height, options.tolerance, noise);
-  const found = floodFromBorder(state.free, width, height);
-  if (found === 0) return 0;
-  // Single pixels stray further than the smoothed picture that was classified.
-  const belongs = {
-    least: 255 - options.tolerance - 2 * noise,
-    mostCast: state.mostCast + 4 * noise,
-    step: STEP_BASE + 2 * noise,
-  };
-  regrow(state.free, darkest, cast, width, height, belongs);
-  closePinholes(state.free, darkest, cast, width, height, belongs);
-  return paint(raster, state.free, options.feather);
-}
-
-/** Weakest channel of each pixel, and the distance between its strongest and weakest. */
-function lightAndCast(raster: Raster) {
-  const { data, channels } = raster;
-  const count = raster.width * raster.height;
-  const darkest = new Uint8Array(count);
-  const cast = new Uint8Array(count);
-  for (let pixel = 0, at = 0; pixel < count; pixel += 1, at += channels) {
-    const r = data[at] as number;
-    const g = data[at + 1] as number;
-    const b = data[at + 2] as number;
-    const low = Math.min(r, g, b);
-    darkest[pixel] = low;
-    cast[pixel] = Math.max(r, g, b) - low;
-  }
-  return { darkest, cast };
-}
-
-/** Typical difference, in levels, between neighbours along the near-white part of the border. */
-function borderNoise(darkest: Uint8Array, width: number, height: number, floor: number): number {
-  const counts = new Uint32Array(256);
-  let total = 0;
-  const compare = (a: number, b: number) => {
-    const one = darkest[a] as number;
-    const other = darkest[b] as number;
-    if (one < floor || other < floor) return;
-    counts[Math.abs(one - other)] = (counts[Math.abs(one - other)] as number) + 1;
-    total += 1;
-  };
-  const last = (height - 1) * width;
-  for (let x = 1; x < width; x += 1) {
-    compare(x - 1, x);
-    compare(last + x - 1, last + x);
-  }
-  for (let y = 1; y < height; y += 1) {
-    compare((y - 1) * width, y * width);
-    compare(y * width - 1, (y + 1) * width - 1);
-  }
-  // The median is blind to the few places where a subject touches the border.
-  let seen = 0;
-  for (let level = 0; level < 256; level += 1) {
-    seen += counts[level] as number;
-    if (seen * 2 > total) return Math.min(level, 8);
-  }
-  return 0;
-}
-
-function classify(
-  darkest: Uint8Array,
-  cast: Uint8Array,
-  width: number,
-  height: number,
-  tolerance: number,
-  noise: number,
-) {
-  const floor = 255 - tolerance;
-  const mostCast = CAST_BASE + CAST_SHARE * tolerance;
-  const edge = EDGE_BASE + 2 * noise;
-  const speck = EDGE_BASE + STEP_BASE + 4 * noise;
-  const smooth = boxMean(darkest, width, height);
-  const smoothCast = boxMean(cast, width, height);
-  const barrier = new Uint8Array(width * height);
-  for (let y = 0; y < height; y += 1) {
-    const up = y === 0 ? 0 : -width;
-    const down = y === height - 1 ? 0 : width;
-    for (let x = 0; x < width; x += 1) {
-      const at = y * width + x;
-      const here = smooth[at] as number;
-      if (here < floor || (smoothCast[at] as number) > mostCast) {
-        barrier[at] = 1;
-        continue;
-      }
-      const across =
-        (smooth[x === 0 ? at : at - 1] as number) - (smooth[x === width - 1 ? at : at + 1] as number);
-      const along = (smooth[at + up] as number) - (smooth[at + down] as number);
-      const lone = (darkest[at] as number) - here;
-      if (across > edge || across < -edge || along > edge || along < -edge || lone > speck || lone < -speck) {
-        barrier[at] = 1;
-      }
+  const refused: number[] = [];
+  // Pairs of a pixel and the backdrop's level there, so that no slope is followed step by step into a subject.
+  let ring = rim(cells, raster);
+  const visit = (pixel: number, level: number, next: number[]) => {
+    if (area[pixel] !== 0) return;
+    if (!belongs(raster, pixel, look) || Math.abs(darkestChannel(raster, pixel) - level) > look.step) {
+      refused.push(pixel);
+      return;
     }
-  }
-  const wide = dilate(barrier, width, height, GAP);
-  const free = new Uint8Array(width * height);
-  for (let at = 0; at < free.length; at += 1) free[at] = wide[at] === 0 ? FREE : 0;
-  return { free, mostCast };
-}
-
-/** Marks every free pixel connected to the border; returns how many. */
-function floodFromBorder(area: Uint8Array, width: number, height: number): number {
-  // Each entry is one run of pixels still to look above and below of: start, end (exclusive).
-  const runs: number[] = [];
-  let found = 0;
-  const take = (at: number) => {
-    const row = at - (at % width);
-    const end = row + width;
-    let from = at;
-    while (from > row && area[from - 1] === FREE) from -= 1;
-    let to = at;
-    while (to < end && area[to] === FREE) to += 1;
-    area.fill(BACKDROP, from, to);
-    found += to - from;
-    runs.push(from, to);
+    area[pixel] = BACKDROP;
+    next.push(pixel, level);
   };
-  const seed = (at: number) => {
-    if (area[at] === FREE) take(at);
-  };
-  for (let x = 0; x < width; x += 1) {
-    seed(x);
-    seed((height - 1) * width + x);
-  }
-  for (let y = 0; y < height; y += 1) {
-    seed(y * width);
-    seed((y + 1) * width - 1);
-  }
-  while (runs.length > 0) {
-    const to = runs.pop() as number;
-    const from = runs.pop() as number;
-    for (const offset of [-width, width]) {
-      const first = from + offset;
-      if (first < 0 || first >= area.length) continue;
-      for (let at = first; at < to + offset; at += 1) if (area[at] === FREE) take(at);
-    }
-  }
-  return found;
-}
-
-/** Wins back the margin kept to the edges, up to the last pixel that still looks like the backdrop beside it. */
-function regrow(
-  area: Uint8Array,
-  darkest: Uint8Array,
-  cast: Uint8Array,
-  width: number,
-  height: number,
-  belongs: Belonging,
-): void {
-  const { least, mostCast, step } = belongs;
-  let ring: number[] = [];
-  const around = (at: number, visit: (neighbour: number) => void) => {
-    const x = at % width;
-    if (x > 0) visit(at - 1);
-    if (x < width - 1) visit(at + 1);
-    if (at >= width) visit(at - width);
-    if (at < width * (height - 1)) visit(at + width);
-  };
-  // Levels of the backdrop beside each pixel won, so that a slope is not followed step by step into a subject.
-  const level = new Uint8Array(area.length);
-  for (let at = 0; at < area.length; at += 1) {
-    if (area[at] !== BACKDROP) continue;
-    const x = at % width;
-    const inside =
-      (x === 0 || area[at - 1] === BACKDROP) &&
-      (x === width - 1 || area[at + 1] === BACKDROP) &&
-      (at < width || area[at - width] === BACKDROP) &&
-      (at >= width * (height - 1) || area[at + width] === BACKDROP);
-    if (inside) continue;
-    level[at] = darkest[at] as number;
-    ring.push(at);
-  }
-  // Counted along the axes, so that corners are reached too; what the flood could not reach stays out of reach.
-  for (let round = 0; round < 2 * (GAP + SLOPE_REACH); round += 1) {
+  // Counted along the axes, so that corners are reached too.
+  for (let round = 0; round < 2 * SHORTFALL && ring.length > 0; round += 1) {
     const next: number[] = [];
-    for (const at of ring) {
-      const here = level[at] as number;
-      around(at, (neighbour) => {
-        if (area[neighbour] !== 0) return;
-        const value = darkest[neighbour] as number;
-        if (value < least || Math.abs(value - here) > step || (cast[neighbour] as number) > mostCast) return;
-        area[neighbour] = BACKDROP;
-        level[neighbour] = here;
-        next.push(neighbour);
-      });
+    for (let i = 0; i < ring.length; i += 2) {
+      const pixel = ring[i] as number;
+      const level = ring[i + 1] as number;
+      const x = pixel % width;
+      if (x > 0) visit(pixel - 1, level, next);
+      if (x < width - 1) visit(pixel + 1, level, next);
+      if (pixel >= width) visit(pixel - width, level, next);
+      if (pixel < width * (height - 1)) visit(pixel + width, level, next);
     }
     ring = next;
   }
+  return refused;
+}
+
+/** The pixels of every backdrop cell that has another kind of cell beside it, each with the cell's mean level. */
+function rim({ across, down, state }: Cells, raster: Raster): number[] {
+  const { width, height } = raster;
+  const ring: number[] = [];
+  for (let y = 0; y < down; y += 1) {
+    for (let x = 0; x < across; x += 1) {
+      const at = y * across + x;
+      if (state[at] !== BACKDROP) continue;
+      const inside =
+        (x === 0 || state[at - 1] === BACKDROP) &&
+        (x === across - 1 || state[at + 1] === BACKDROP) &&
+        (y === 0 || state[at - across] === BACKDROP) &&
+        (y === down - 1 || state[at + across] === BACKDROP);
+      if (inside) continue;
+      const pixels: number[] = [];
+      for (let row = y * CELL; row < Math.min(height, (y + 1) * CELL); row += 1) {
+        for (let column = x * CELL; column < Math.min(width, (x + 1) * CELL); column += 1) {
+          pixels.push(row * width + column);
+        }
+      }
+      const sum = pixels.reduce((total, pixel) => total + darkestChannel(raster, pixel), 0);
+      for (const pixel of pixels) ring.push(pixel, sum / pixels.length);
+    }
+  }
+  return ring;
+}
+
+function belongs(raster: Raster, pixel: number, { pixelFloor, pixelCast }: BackdropLook): boolean {
+  const { data, channels } = raster;
+  const at = pixel * channels;
+  const low = darkestChannel(raster, pixel);
+  const high = Math.max(data[at] as number, data[at + 1] as number, data[at + 2] as number);
+  return low >= pixelFloor && high - low <= pixelCast;
 }
 
 /** One or two pixels of grain inside the backdrop join it; what is darker, or longer, does not. */
 function closePinholes(
   area: Uint8Array,
-  darkest: Uint8Array,
-  cast: Uint8Array,
-  width: number,
-  height: number,
-  { least, mostCast }: Belonging,
+  refused: readonly number[],
+  raster: Raster,
+  look: BackdropLook,
 ): void {
-  const holes: number[] = [];
-  for (let at = 0; at < area.length; at += 1) {
-    if (area[at] === BACKDROP || (darkest[at] as number) < least || (cast[at] as number) > mostCast) continue;
-    const x = at % width;
-    const y = (at - x) / width;
+  const { width, height } = raster;
+  const holes = refused.filter((pixel) => {
+    if (!belongs(raster, pixel, look)) return false;
+    const x = pixel % width;
+    const y = (pixel - x) / width;
     let others = 0;
     for (let row = Math.max(0, y - 2); row <= Math.min(height - 1, y + 2); row += 1) {
       for (let column = Math.max(0, x - 2); column <= Math.min(width - 1, x + 2); column += 1) {
         if (area[row * width + column] !== BACKDROP) others += 1;
       }
     }
-    if (others <= 2) holes.push(at);
-  }
-  for (const at of holes) area[at] = BACKDROP;
+    return others <= 2;
+  });
+  for (const pixel of holes) area[pixel] = BACKDROP;
 }
 
-/** Distance is counted in thirds of a pixel: 3 straight, 4 diagonally. */
-function paint(raster: Raster, area: Uint8Array, feather: number): number {
-  const { data, width, height, channels } = raster;
-  const distance = feather > 0 ? distanceToSubject(area, width, height, feather) : null;
-  const reach = (feather + 1) * 3;
-  let white = 0;
-  for (let pixel = 0, at = 0; pixel < area.length; pixel += 1, at += channels) {
-    if (area[pixel] !== BACKDROP) continue;
-    const thirds = distance === null ? reach : (distance[pixel] as number);
-    if (thirds >= reach) {
-      data[at] = 255;
-      data[at + 1] = 255;
-      data[at + 2] = 255;
-      white += 1;
+function paint(raster: Raster, area: Uint8Array, feather: number): void {
+  const { data, channels } = raster;
+  const soft = softPixels(area, raster, feather);
+  for (let pixel = 0; pixel < area.length; ) {
+    if (area[pixel] !== BACKDROP) {
+      pixel += 1;
       continue;
     }
-    const share = thirds / reach;
-    for (let channel = at; channel < at + 3; channel += 1) {
-      const value = data[channel] as number;
-      data[channel] = Math.round(value + (255 - value) * share);
+    if (soft !== null && soft[pixel] !== 0) {
+      const share = 1 - (soft[pixel] as number) / 255;
+      for (let at = pixel * channels; at < pixel * channels + 3; at += 1) {
+        const value = data[at] as number;
+        data[at] = Math.round(value + (255 - value) * share);
+      }
+      pixel += 1;
+      continue;
     }
+    const from = pixel;
+    while (pixel < area.length && area[pixel] === BACKDROP && (soft === null || soft[pixel] === 0))
+      pixel += 1;
+    // A fourth channel is alpha, which is opaque throughout.
+    data.fill(255, from * channels, pixel * channels);
   }
-  return white;
 }
 
-/** Chamfer distance of each backdrop pixel to the nearest other pixel, capped just beyond the feather. */
-function distanceToSubject(area: Uint8Array, width: number, height: number, feather: number): Uint8Array {
-  const cap = Math.min(255, Math.ceil((feather + 1) * 3));
-  const distance = new Uint8Array(area.length);
-  for (let at = 0; at < area.length; at += 1) distance[at] = area[at] === BACKDROP ? cap : 0;
-  const sweep = (direction: 1 | -1) => {
-    const side = -direction;
-    const before = -direction * width;
-    for (let row = 0; row < height; row += 1) {
-      const y = direction === 1 ? row : height - 1 - row;
-      const firstRow = row === 0;
-      for (let column = 0; column < width; column += 1) {
-        const x = direction === 1 ? column : width - 1 - column;
-        const at = y * width + x;
-        let best = distance[at] as number;
-        if (best === 0) continue;
-        if (column > 0) best = Math.min(best, (distance[at + side] as number) + 3);
-        if (!firstRow) {
-          best = Math.min(best, (distance[at + before] as number) + 3);
-          if (x > 0) best = Math.min(best, (distance[at + before - 1] as number) + 4);
-          if (x < width - 1) best = Math.min(best, (distance[at + before + 1] as number) + 4);
-        }
-        distance[at] = best;
+/** How much of its own colour each backdrop pixel keeps, 0..255: most beside the subject, none beyond the feather. */
+function softPixels(area: Uint8Array, { width, height }: Raster, feather: number): Uint8Array | null {
+  if (feather === 0) return null;
+  const soft = new Uint8Array(area.length);
+  const reach = Math.ceil(feather);
+  const stamp: { readonly dx: number; readonly dy: number; readonly keeps: number }[] = [];
+  for (let dy = -reach; dy <= reach; dy += 1) {
+    for (let dx = -reach; dx <= reach; dx += 1) {
+      const keeps = Math.round(255 * (1 - Math.hypot(dx, dy) / (feather + 1)));
+      if (keeps > 0) stamp.push({ dx, dy, keeps });
+    }
+  }
+  for (let y = 0; y < height; y += 1) {
+    for (let x = 0; x < width; x += 1) {
+      const pixel = y * width + x;
+      if (area[pixel] === BACKDROP || !touches(area, pixel, x, y, width, height)) continue;
+      for (const { dx, dy, keeps } of stamp) {
+        const column = x + dx;
+        const row = y + dy;
+        if (column < 0 || column >= width || row < 0 || row >= height) continue;
+        const at = row * width + column;
+        if (keeps > (soft[at] as number)) soft[at] = keeps;
       }
     }
-  };
-  sweep(1);
-  sweep(-1);
-  return distance;
+  }
+  return soft;
+}
+
+function touches(
+  area: Uint8Array,
+  pixel: number,
+  x: number,
+  y: number,
+  width: number,
+  height: number,
+): boolean {
+  return (
+    (x > 0 && area[pixel - 1] === BACKDROP) ||
+    (x < width - 1 && area[pixel + 1] === BACKDROP) ||
+    (y > 0 && area[pixel - width] === BACKDROP) ||
+    (y < height - 1 && area[pixel + width] === BACKDROP)
+  );
 }

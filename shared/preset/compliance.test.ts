@@ -244,11 +244,14 @@ describe('checkRules', () => {
     ).toMatchObject([{ state: 'unmeasured' }]);
   });
 
-  test('takes a 16-bit file as sRGB only by its profile', () => {
+  test('names other colours, and takes a 16-bit file as sRGB only by its profile', () => {
     const srgb = rules({ colorSpace: 'srgb' });
     expect(
       checkCompliance(srgb, file({ color: 'other', profileName: 'sRGB IEC61966-2.1', bitsPerSample: 16 })),
     ).toEqual([]);
+    expect(checkCompliance(srgb, file({ color: 'wide', profileName: 'sP3C' }))).toMatchObject([
+      { measured: 'Display P3' },
+    ]);
     expect(checkCompliance(srgb, file({ color: 'other', profileName: null }))).toMatchObject([
       { measured: 'of another kind' },
     ]);

@@ -259,6 +259,8 @@ function colorName({ color, profileName }: CheckedFacts): string {
     case 'cmyk':
       return 'CMYK';
     default:
+      // sP3C is the compact Display P3 profile that many programs embed.
+      if (profileName === 'sP3C') return 'Display P3';
       return profileName ?? (color === 'wide' ? 'wider than sRGB' : 'of another kind');
   }
 }
