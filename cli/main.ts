@@ -1,5 +1,5 @@
 /** The command line: every command, its options and its exit codes. Commands load their code when they run. */
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { CONFLICT_POLICIES } from '../shared/job.ts';
 import { DEFAULT_TEMPLATE } from '../shared/naming/name-template.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
@@ -190,7 +190,7 @@ function collectList(value: string, earlier: readonly string[] = []): readonly s
 function parseCount(value: string): number {
   const count = Number(value);
   if (!Number.isInteger(count) || count < 1) {
-    throw new CommanderError(2, 'easel.invalidCount', `"${value}" is not a whole number above 0`);
+    throw new InvalidArgumentError('It must be a whole number above 0.');
   }
   return count;
 }

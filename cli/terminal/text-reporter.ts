@@ -66,9 +66,11 @@ export function createTextReporter(): Reporter {
   }
 }
 
-/** What the chosen conflict policy skips as a matter of course needs no line of its own. */
-function isRoutine(report: ItemReport): boolean {
-  return report.error?.code === 'OUTPUT_UP_TO_DATE' || report.error?.code === 'OUTPUT_EXISTS';
+/** Skipped as a matter of course: counted, without a line of its own. */
+const ROUTINE: ReadonlySet<ErrorCode> = new Set(['OUTPUT_UP_TO_DATE', 'OUTPUT_EXISTS', 'INPUT_NOT_AN_IMAGE']);
+
+function isRoutine({ error }: ItemReport): boolean {
+  return error !== undefined && ROUTINE.has(error.code);
 }
 
 /** One cause with its files: said once when it is the same for all, per file when each has its own reason. */

@@ -39,33 +39,31 @@ async function smallestPng(pixels: Pixels, settings: EncoderSettings): Promise<B
   return candidates.reduce((best, next) => (next.length < best.length ? next : best));
 }
 
-/** A palette PNG of exactly the same pixels; null when there are too many colours. */
+/** A palette PNG of exactly the same pixels; null when there are too many colours, or only greys. */
 async function exactPalettePng(pixels: Pixels, settings: EncoderSettings): Promise<Buffer | null> {
-  const original = await rawPixels(pixels.open());
-  const colors = countColors(original.data, original.info.channels);
-  if (colors === null) return null;
-  const png = await withEncoder(pixels.open(), {
-    ...settings,
-    colors: Math.max(2, colors),
-    dither: 0,
-  }).toBuffer();
-  // The palette search merges colours that look alike: only an exact copy may stand in for the original.
-  const copy = await rawPixels(sharp(png, { limitInputPixels: false }).keepIccProfile());
-  const same = original.info.channels === copy.info.channels && original.data.equals(copy.data);
-  return same ? png : null;
+  const original = await rgbaOf(pixels.open());
+  const colors = original && countColors(original);
+  if (original === null || colors === null) return null;
+  const exact = { ...settings, colors: Math.max(2, colors), dither: 0 };
+  const png = await withEncoder(pixels.open(), exact).toBuffer();
+  // The palette search may merge colours that look alike: only an exact copy may stand in for the original.
+  const copy = await rgbaOf(sharp(png, { limitInputPixels: false }).keepIccProfile());
+  return copy?.equals(original) ? png : null;
 }
 
-function rawPixels(image: Sharp) {
-  return image.raw().toBuffer({ resolveWithObject: true });
+/** Null for grey pictures, which PNG stores compactly anyway. */
+async function rgbaOf(image: Sharp): Promise<Buffer | null> {
+  const { data, info } = await image.ensureAlpha().raw().toBuffer({ resolveWithObject: true });
+  return info.channels === 4 ? data : null;
 }
 
 const MAX_PALETTE = 256;
 
 /** Null when more than a palette holds. */
-function countColors(data: Buffer, channels: number): number | null {
+function countColors(rgba: Buffer): number | null {
   const seen = new Set<number>();
-  for (let at = 0; at < data.length; at += channels) {
-    seen.add(data.readUIntBE(at, channels));
+  for (let at = 0; at < rgba.length; at += 4) {
+    seen.add(rgba.readUInt32BE(at));
     if (seen.size > MAX_PALETTE) return null;
   }
   return seen.size;

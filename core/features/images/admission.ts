@@ -126,7 +126,10 @@ export async function admitOutput(context: AdmissionContext, question: OutputQue
       };
       if (existing === null) return { action: 'write', admitted: { ...admitted, replace: false } };
       if (existing.isDirectory()) {
-        if (policy === 'rename') continue;
+        if (policy === 'rename') {
+          context.names.release(path);
+          continue;
+        }
         return decide(
           'fail',
           path,
@@ -135,6 +138,7 @@ export async function admitOutput(context: AdmissionContext, question: OutputQue
       }
       switch (policy) {
         case 'rename':
+          context.names.release(path);
           continue;
         case 'skip':
           return decide('skip', path, failure('OUTPUT_EXISTS', { path }));

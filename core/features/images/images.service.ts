@@ -24,7 +24,7 @@ import { openOutputFolder } from './output-folder.ts';
 import { planJob } from './plan-job.ts';
 import { findOutputsAmong, type HistoryEntry, listHistory } from './processings.repository.ts';
 import type { QuotaGate, QuotaGateOptions } from './quota-gate.ts';
-import { recipeHash } from './recipe-hash.ts';
+import { recipeContentHash } from './recipe-hash.ts';
 import type { Recorder } from './recorder.ts';
 
 export interface ImagesServiceDeps {
@@ -176,8 +176,8 @@ export function createImagesService(deps: ImagesServiceDeps): ImagesService {
 
   async function prepare(request: BatchRequest): Promise<{ inputs: readonly InputFile[]; job: JobRequest }> {
     parseNameTemplate(request.template);
-    const outputs = request.presets.flatMap((preset) =>
-      preset.outputs.map((output) => jobOutput(preset.id, output)),
+    const outputs = await Promise.all(
+      request.presets.flatMap(({ id, outputs }) => outputs.map((output) => jobOutput(id, output))),
     );
     const folder = await openOutputFolder(request.outputFolder, { create: false });
     const found = await collectInputs(request.inputs, {
@@ -209,7 +209,8 @@ export function createImagesService(deps: ImagesServiceDeps): ImagesService {
   }
 }
 
-function jobOutput(presetId: string, output: Preset['outputs'][number]): JobOutput {
+async function jobOutput(presetId: string, output: Preset['outputs'][number]): Promise<JobOutput> {
   const { variant, recipe } = output;
-  return { key: outputKey(presetId, variant), presetId, variant, recipe, recipeHash: recipeHash(recipe) };
+  const hash = await recipeContentHash(recipe);
+  return { key: outputKey(presetId, variant), presetId, variant, recipe, recipeHash: hash };
 }

@@ -2,7 +2,6 @@
 import type { Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, relative, resolve, sep } from 'node:path';
-import { EaselError } from '../../../shared/errors.ts';
 
 export interface InputFile {
   /** Absolute path, links not resolved. */
@@ -24,7 +23,7 @@ const SYSTEM_FILES = new Set(['thumbs.db', 'desktop.ini', 'icon\r', 'ehthumbs.db
 
 /**
  * Each path once, folders in name order, so that counters and numbered names are the same on every run.
- * Throws INPUT_NOT_FOUND when something named does not exist; files inside folders are never a reason to stop.
+ * What does not exist or cannot be read is kept: it gets its outcome like any other file.
  */
 export async function collectInputs(
   named: readonly string[],
@@ -39,12 +38,7 @@ export async function collectInputs(
     const path = resolve(name);
     const isFolder = await stat(path).then(
       (stats) => stats.isDirectory(),
-      (error: NodeJS.ErrnoException) => {
-        if (error.code === 'ENOENT' || error.code === 'ENOTDIR') {
-          throw new EaselError('INPUT_NOT_FOUND', { path }, { cause: error });
-        }
-        throw new EaselError('INPUT_UNREADABLE', { reason: `${path}: ${error.code}` }, { cause: error });
-      },
+      () => false,
     );
     if (isFolder) for await (const file of walk(path, options)) add(file);
     else add({ path, relativeDir: '', explicit: true });

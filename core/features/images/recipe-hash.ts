@@ -1,11 +1,24 @@
 /** Identity of a recipe: equal for recipes that do the same, however they were written down. */
 import { createHash } from 'node:crypto';
-import canonicalize from 'canonicalize';
+import { EaselError } from '../../../shared/errors.ts';
 import type { Recipe } from '../../../shared/recipe/recipe.ts';
+import { canonicalText } from '../../ledger/canonical.ts';
+import { hashFile } from './publish.ts';
 
 /** Hex SHA-256 of the canonical JSON (RFC 8785) of a parsed recipe, so with every default filled in. */
 export function recipeHash(recipe: Recipe): string {
-  const text = canonicalize(recipe);
-  if (text === undefined) throw new TypeError('a recipe has a JSON form');
-  return createHash('sha256').update(text, 'utf8').digest('hex');
+  // Through JSON once: blocks that are absent have no member at all there.
+  const json = JSON.parse(JSON.stringify(recipe));
+  return createHash('sha256').update(canonicalText(json), 'utf8').digest('hex');
+}
+
+/** The same, and what the recipe's watermark file holds: a new logo under the old name makes new results. */
+export async function recipeContentHash(recipe: Recipe): Promise<string> {
+  const { watermark } = recipe;
+  if (watermark?.kind !== 'image') return recipeHash(recipe);
+  const content = await hashFile(watermark.path).catch(() => null);
+  if (content === null) {
+    throw new EaselError('RECIPE_INVALID', { reason: `watermark.path: ${watermark.path} cannot be read` });
+  }
+  return createHash('sha256').update(recipeHash(recipe)).update(content).digest('hex');
 }

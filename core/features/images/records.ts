@@ -63,6 +63,8 @@ export function processingRows(
     pixels: rendered.width * rendered.height,
     ms: Math.round(rendered.ms),
     quality: rendered.quality,
+    error_code: null,
+    error_message: null,
   }));
   const failed = result.unwritten
     .filter((output) => output.outcome === 'failed')
@@ -74,11 +76,26 @@ export function processingRows(
       variant: output.variant,
       recipe_hash: output.recipeHash,
       outcome: 'failed',
+      ...NO_OUTPUT,
       error_code: failure.code,
       error_message: failure.message,
     }));
   return [...written, ...failed];
 }
+
+/** Named in full: rows inserted together must have the same columns, or databases fill the gaps with null. */
+const NO_OUTPUT = {
+  output_path: null,
+  output_format: null,
+  output_width: null,
+  output_height: null,
+  output_bytes: null,
+  output_mtime_ms: null,
+  output_sha256: null,
+  pixels: 0,
+  ms: 0,
+  quality: null,
+} as const;
 
 /** One unit per source file that gave at least one result. */
 export function usageOf(context: RecordContext, { jobId, result }: Settled): readonly Usage[] {
