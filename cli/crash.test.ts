@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { verifyStoredLog } from '../core/features/audit/verify-stored.ts';
 import { hashFile } from '../core/features/images/publish.ts';
 import { outboxGaps } from '../core/features/sync/outbox.service.ts';
-import { makePhotos } from './photos.testing.ts';
+import { makePhotos } from '../core/testing/photos.ts';
 import { createSandbox, listFiles, type Sandbox } from './testing.ts';
 
 /** Raise for a long run: kills of one job, one after the other. */

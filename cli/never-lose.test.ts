@@ -4,7 +4,7 @@ import { link, mkdir, readdir, readFile, rm, symlink, unlink, writeFile } from '
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { hashFile } from '../core/features/images/publish.ts';
-import { makePhotos } from './photos.testing.ts';
+import { makePhotos } from '../core/testing/photos.ts';
 import { createSandbox, type JsonLine, listFiles, type Sandbox } from './testing.ts';
 
 let sandbox: Sandbox;

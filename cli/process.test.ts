@@ -3,7 +3,7 @@ import { copyFile, mkdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { makePhotos } from './photos.testing.ts';
+import { makePhotos } from '../core/testing/photos.ts';
 import { createSandbox, type JsonLine, listFiles, type Sandbox } from './testing.ts';
 
 const SAMPLES = join(dirname(fileURLToPath(import.meta.url)), '..', 'resources', 'samples');

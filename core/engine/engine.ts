@@ -3,7 +3,7 @@
  *
  * Containment: a file over its time limit costs the process, and only that file fails; everything else in work is
  * queued again. When the process dies by itself, or grows past its memory cap, any of the files in work may be the
- * cause: each is tried once more with nothing beside it, and the one that brings the process down again is given up.
+ * cause: each is tried again with nothing beside it, and the one that brings the process down again is given up.
  */
 import type {
   EngineOperation,
@@ -70,6 +70,11 @@ const DEFAULT_LIMIT_MS = 30_000;
 /** An engine this long without a pulse is hung. Pulses come five times a second from a thread that never computes. */
 const SILENCE_MS = 20_000;
 const TICK_MS = 100;
+/** A decoder that crashes twice on a file will crash again. */
+const STRIKES_OUT = 4;
+const STRIKE = 2;
+/** A SIGKILL that is not ours comes from outside, rarely because of the file. */
+const STRIKE_BY_OTHERS = 1;
 /** Starts in a row that never became ready before the engine counts as unavailable. */
 const MAX_FAILED_STARTS = 3;
 
@@ -80,8 +85,8 @@ interface Task {
   readonly options: RunOptions;
   readonly resolve: (result: unknown) => void;
   readonly reject: (error: EaselError) => void;
-  /** Was in work when the process died: runs alone from now on. */
-  suspect: boolean;
+  /** Above 0 after it was in work when the process died: it runs alone from then on. */
+  strikes: number;
   deadline: number;
 }
 
@@ -129,7 +134,7 @@ export function createEngine(options: EngineOptions): Engine {
             signal?.removeEventListener('abort', onAbort);
             reject(error);
           },
-          suspect: false,
+          strikes: 0,
           deadline: Number.POSITIVE_INFINITY,
         };
         signal?.addEventListener('abort', onAbort);
@@ -195,8 +200,8 @@ export function createEngine(options: EngineOptions): Engine {
   /** Suspects go first and alone; renders as slots and megapixels allow; light work beside them. */
   function nextRunnable(): Task | undefined {
     const active = [...running.values()];
-    if (active.some((task) => task.suspect)) return undefined;
-    const suspect = queue.find((task) => task.suspect);
+    if (active.some(isSuspect)) return undefined;
+    const suspect = queue.find(isSuspect);
     if (suspect) return active.length === 0 ? suspect : undefined;
 
     const renders = active.filter((task) => task.operation === 'render');
@@ -274,9 +279,10 @@ export function createEngine(options: EngineOptions): Engine {
     }
     if (reason === null || reason === 'memory') {
       if (ready) stats.crashes += 1;
+      const strike = reason === null && exit.signal === 'SIGKILL' ? STRIKE_BY_OTHERS : STRIKE;
       for (const task of survivors) {
-        if (!task.suspect) task.suspect = true;
-        else giveUp(task, reason);
+        task.strikes += strike;
+        if (task.strikes >= STRIKES_OUT) giveUp(task, reason);
       }
     }
     queue = [...survivors.filter((task) => !isSettled(task)), ...queue];
@@ -300,6 +306,10 @@ export function createEngine(options: EngineOptions): Engine {
     for (const waiter of versionWaiters) waiter.reject(error);
     versionWaiters = [];
   }
+}
+
+function isSuspect(task: Task): boolean {
+  return task.strikes > 0;
 }
 
 function isSettled(task: Task): boolean {

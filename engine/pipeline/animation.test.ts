@@ -67,9 +67,21 @@ describe('animation', () => {
   });
 
   it('is one picture when asked, or when the format holds no more', async () => {
-    for (const output of [{ format: 'webp', animation: 'first' }, { format: 'png' }] as const) {
-      const { told } = await written({ resize: { width: 30 }, output });
-      expect([told.pages, told.height, told.warnings]).toEqual([1, 20, []]);
-    }
+    const first = await written({ resize: { width: 30 }, output: { format: 'webp', animation: 'first' } });
+    expect([first.told.pages, first.told.height, first.told.warnings]).toEqual([1, 20, []]);
+    const { told } = await written({ resize: { width: 30 }, output: { format: 'png' } });
+    expect([told.pages, told.height, told.warnings]).toEqual([
+      1,
+      20,
+      ['Only the first of 3 frames was used: PNG files hold one picture.'],
+    ]);
+  });
+
+  it('is not what the pages of a document are', async () => {
+    const pages = sharp(await Promise.all(frames), { join: { animated: true } });
+    const document = await save(await pages.tiff({ compression: 'none' }).toBuffer(), 'tif');
+    const made = await render(document, { output: { format: 'webp' } });
+    expect([made.told.pages, made.height, ...at(made, 5, 5).slice(0, 3)]).toEqual([1, 40, 255, 0, 0]);
+    expect(made.told.warnings).toEqual(['Only the first of 3 pages was used.']);
   });
 });

@@ -131,15 +131,18 @@ function srgbPlan(source: PixelColor, embed: boolean): Steps {
       },
     };
   }
+  // The library converts these as it opens them, and forgets the profile: attaching sRGB is a conversion of its own.
   const tag = embed && source.tagged;
-  const finish: OutputColor = { profile: 'srgb', convert: tag, attach: tag };
   return {
     ignoreIcc: false,
     native: 'srgb',
-    convertOnSettle: null,
-    carryProfile: false,
+    convertOnSettle: tag ? 'srgb' : null,
+    carryProfile: tag,
     workSpace: 'srgb',
-    finish: { direct: finish, settled: finish },
+    finish: {
+      direct: { profile: 'srgb', convert: tag, attach: tag },
+      settled: tag ? CARRIED : PLAIN,
+    },
   };
 }
 

@@ -11,7 +11,6 @@ import type { OutputColor } from './rendered-image.ts';
 
 /** The operations in use, in the order sharp 0.35 runs them (src/pipeline.cc). */
 const SHARP_ORDER = [
-  'trim',
   'extract',
   'flatten',
   'grayscale',
@@ -64,7 +63,6 @@ export class Draft {
   #last = -1;
   #settled = false;
   #gray = false;
-  #trimmed = false;
 
   constructor(start: DraftStart) {
     this.size = start.size;
@@ -90,7 +88,6 @@ export class Draft {
     this.size = change.size ?? this.size;
     this.hasAlpha = change.hasAlpha ?? this.hasAlpha;
     if (step === 'grayscale') this.#gray = true;
-    if (step === 'trim') this.#trimmed = true;
   }
 
   /** Writes to memory what is queued and continues from there, in the plan's working space. */
@@ -102,8 +99,8 @@ export class Draft {
     const asTiff = this.plan.carryProfile || (this.#gray && this.hasAlpha);
     const output = asTiff ? image.tiff({ compression: 'none', predictor: 'none' }) : image.raw();
     const { data, info } = await output.toBuffer({ resolveWithObject: true });
-    // Only a trim makes its own size; after a cut and an extension sharp reports that of the cut.
-    const size = this.#trimmed ? { width: info.width, height: info.height } : this.size;
+    // After a cut and an extension, sharp reports the size of the cut: only the plan knows better.
+    const { size } = this;
     if (asTiff) {
       const open = () => sharp(data, { ignoreIcc: true, limitInputPixels: false });
       this.#restart(open, size, info.hasAlpha);
@@ -130,7 +127,6 @@ export class Draft {
     this.#last = -1;
     this.#settled = true;
     this.#gray = false;
-    this.#trimmed = false;
   }
 
   /** A copy of what is queued so far, in sRGB, for a look at the pixels that changes nothing. */

@@ -18,6 +18,7 @@ function sourceOf(color: PixelColor, pages = 1, orientation = 1): PixelSource {
     hasAlpha: false,
     color,
     pages,
+    isAnimation: pages > 1,
     inMemory: false,
   };
 }
@@ -144,6 +145,25 @@ describe('derived outputs', () => {
       const made = together[index];
       if (made === undefined) throw new Error('missing output');
       expect(psnr(made, await render(file, recipe))).toBe(Number.POSITIVE_INFINITY);
+    }
+  });
+
+  it('are tagged as single ones are', async () => {
+    const inks = await image(scene(400, 300)).withIccProfile('cmyk').jpeg().toBuffer();
+    for (const content of [encoded.untagged, encoded.oriented, encoded.p3, encoded.grey, inks]) {
+      const file = await save(content, 'img');
+      const wanted: RecipeInput[] = [
+        { resize: { width: 90 } },
+        { resize: { width: 60 }, adjust: { contrast: 1.1 } },
+        { resize: { width: 30 }, color: { embed: false } },
+      ];
+      const profiles = async (recipes: readonly RecipeInput[]) =>
+        renderAll(file, recipes, async (pipeline) => {
+          const { icc } = await sharp(await pipeline.tiff({ compression: 'none' }).toBuffer()).metadata();
+          return icc?.length ?? 0;
+        });
+      const alone = await Promise.all(wanted.map((recipe) => profiles([recipe])));
+      expect(await profiles(wanted)).toEqual(alone.flat());
     }
   });
 

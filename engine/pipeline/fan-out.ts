@@ -133,7 +133,8 @@ export async function decodeLevel(
     taggedOrientation: source.taggedOrientation,
     hasAlpha: draft.hasAlpha,
     color: options.toSrgb ? { kind: 'srgb', tagged: plan.carryProfile } : source.color,
-    pages: 1,
+    pages: source.pages,
+    isAnimation: source.isAnimation,
     inMemory: true,
   };
 }

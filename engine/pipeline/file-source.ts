@@ -21,6 +21,7 @@ export async function fileSource(
     hasAlpha: facts.hasAlpha,
     color: await pixelColor(facts, prepared),
     pages: facts.pages,
+    isAnimation: facts.pages > 1 && (facts.format === 'gif' || facts.format === 'webp'),
     inMemory: prepared.inMemory,
   };
 }

@@ -23,7 +23,10 @@ export interface PixelSource {
   readonly taggedOrientation: number;
   readonly hasAlpha: boolean;
   readonly color: PixelColor;
+  /** Frames or pages in the file. */
   readonly pages: number;
+  /** They are the frames of an animation. */
+  readonly isAnimation: boolean;
   /** Opening it again costs next to nothing. */
   readonly inMemory: boolean;
 }

@@ -17,9 +17,19 @@ import { parseInk } from './ink.ts';
 import { turnAfterExif, turnSize } from './orientation.ts';
 import type { PixelSource } from './pixel-source.ts';
 import type { RenderedImage } from './rendered-image.ts';
-import { needsTurn, type Pose, reshape, sharpen, stand, uprightPose, uprightSize } from './resize.ts';
+import {
+  needsTurn,
+  type Pose,
+  reshape,
+  sharpen,
+  stand,
+  storedRect,
+  uprightPose,
+  uprightSize,
+  within,
+} from './resize.ts';
 import { findCrop, isStrategy } from './smart-gravity.ts';
-import { trim } from './trim.ts';
+import { findTrim } from './trim.ts';
 import { watermark } from './watermark.ts';
 import { whiten } from './whiten.ts';
 
@@ -41,20 +51,30 @@ export async function renderOutput(
   recipe: Recipe,
   options: RenderOptions,
 ): Promise<RenderedImage> {
-  if (!wantsFrames(source, recipe, options.format)) return renderFrames(source, recipe, options, false);
+  if (source.pages === 1 || recipe.output.animation === 'first') {
+    return renderFrames(source, recipe, options, false);
+  }
   try {
-    if (!usesOnlyFrameSteps(recipe)) throw new NeedsStill();
-    return await renderFrames(source, recipe, options, true);
+    if (wantsFrames(source, recipe, options.format)) return await renderFrames(source, recipe, options, true);
   } catch (error) {
     if (!(error instanceof NeedsStill)) throw error;
-    const still = await renderFrames(source, recipe, options, false);
-    const warning = `Only the first of ${source.pages} frames was used: this recipe cannot be applied to an animation.`;
-    return { ...still, warnings: [...still.warnings, warning] };
   }
+  const still = await renderFrames(source, recipe, options, false);
+  return { ...still, warnings: [...still.warnings, lostFrames(source, options.format)] };
 }
 
+function lostFrames({ pages, isAnimation }: PixelSource, format: OutputFormat): string {
+  if (!isAnimation) return `Only the first of ${pages} pages was used.`;
+  const reason = ANIMATED.includes(format)
+    ? 'this recipe cannot be applied to an animation'
+    : `${format.toUpperCase()} files hold one picture`;
+  return `Only the first of ${pages} frames was used: ${reason}.`;
+}
+
+/** Frames are asked for, and every step is one that frames can take, as far as the recipe alone tells. */
 export function wantsFrames(source: PixelSource, recipe: Recipe, format: OutputFormat): boolean {
-  return source.pages > 1 && recipe.output.animation === 'keep' && ANIMATED.includes(format);
+  if (!source.isAnimation || recipe.output.animation !== 'keep' || !ANIMATED.includes(format)) return false;
+  return usesOnlyFrameSteps(recipe);
 }
 
 /** What sharp can do to a strip of frames without mixing them up. */
@@ -109,7 +129,7 @@ async function renderFrames(
 
 interface Frame {
   readonly pose: Pose;
-  /** Upright size of the original, after a trim. */
+  /** Upright size of the original. */
   readonly whole: Size;
   readonly crop: Rect | null;
   readonly plan: ResizePlan;
@@ -119,28 +139,43 @@ interface Frame {
 async function frameOf(draft: Draft, source: PixelSource, recipe: Recipe): Promise<Frame> {
   const turn = turnAfterExif(recipe.orient, source.taggedOrientation);
   let pose: Pose = { exif: source.orientation, turn, stored: source.stored };
-  let whole = turnSize(source.original, turn);
+  const upright = turnSize(source.original, turn);
+  let kept: Rect | null = null;
   if (recipe.trim !== undefined) {
-    if (needsTurn(pose)) {
-      await draft.queue('turn', (image) => stand(image, pose), { size: uprightSize(pose) });
-    }
-    if (draft.plan.source.kind !== 'srgb' && draft.plan.source.kind !== 'wide') await draft.settle();
-    await trim(draft, recipe.trim);
-    pose = uprightPose(draft.size);
-    whole = draft.size;
+    pose = await settleForTrim(draft, pose);
+    kept = await findTrim(draft, pose, recipe.trim);
   }
-  const crop = recipe.crop === undefined ? null : await cropRect(draft, pose, recipe.crop, whole);
+  const whole: Size = kept ?? upright;
+  const crop = recipe.crop === undefined ? kept : await cropRect(draft, pose, kept, recipe.crop, whole);
   const area: Size = crop ?? whole;
   const plan =
     recipe.resize === undefined ? { scaled: area, cut: area, result: area } : resizePlan(recipe.resize, area);
   const result = recipe.canvas === undefined ? plan.result : canvasPlan(recipe.canvas, plan.result).result;
-  return { pose, whole, crop, plan, result };
+  return { pose, whole: upright, crop, plan, result };
 }
 
-function cropRect(draft: Draft, pose: Pose, crop: NonNullable<Recipe['crop']>, whole: Size): Promise<Rect> {
-  return findCrop(crop, whole, (size) =>
-    Promise.resolve(stand(draft.peek().resize({ ...turnSize(size, pose.turn), fit: 'fill' }), pose)),
-  );
+/** A trim looks at all pixels and then uses them: one decoding serves both, unless it would convert them too early. */
+async function settleForTrim(draft: Draft, pose: Pose): Promise<Pose> {
+  if (draft.inMemory || draft.plan.convertOnSettle !== null) return pose;
+  if (needsTurn(pose)) {
+    await draft.queue('turn', (image) => stand(image, pose), { size: uprightSize(pose) });
+  }
+  await draft.settle();
+  return uprightPose(draft.size);
+}
+
+async function cropRect(
+  draft: Draft,
+  pose: Pose,
+  kept: Rect | null,
+  crop: NonNullable<Recipe['crop']>,
+  whole: Size,
+): Promise<Rect> {
+  const rect = await findCrop(crop, whole, (size) => {
+    const area = kept === null ? draft.peek() : draft.peek().extract(storedRect(kept, pose));
+    return stand(area.resize({ ...turnSize(size, pose.turn), fit: 'fill' }), pose);
+  });
+  return within(rect, kept);
 }
 
 function checkSize({ whole, result }: Frame, maxPixels: number): void {

@@ -37,6 +37,12 @@ export function needsTurn(pose: Pose): boolean {
   return pose.exif !== 1 || pose.turn.mirror || pose.turn.quarters !== 0;
 }
 
+/** Where a rectangle of the upright picture lies in the draft's own pixels. */
+export function storedRect(rect: Rect, pose: Pose): Rect {
+  const exif = exifTurn(pose.exif);
+  return unturnRect(unturnRect(rect, turnSize(pose.stored, exif), pose.turn), pose.stored, exif);
+}
+
 export interface Reshape {
   /** In upright pixels; null for the whole picture. */
   readonly crop: Rect | null;
@@ -59,11 +65,7 @@ export async function reshape(draft: Draft, pose: Pose, wanted: Reshape): Promis
   // Without scaling in between, both cuts are one.
   const first = cut !== null && !scales ? within(cut, wanted.crop) : wanted.crop;
   if (first !== null && !covers(first, whole)) {
-    const rect = unturnRect(
-      unturnRect(first, turnSize(pose.stored, exifTurn(pose.exif)), pose.turn),
-      pose.stored,
-      exifTurn(pose.exif),
-    );
+    const rect = storedRect(first, pose);
     await draft.queue('extract', (image) => image.extract(rect), { size: turnBack(first, pose) });
   }
   await wanted.beforeResize();
@@ -99,7 +101,8 @@ function turnBack(size: Size, pose: Pose): Size {
   return turnSize(turnSize(size, pose.turn), exifTurn(pose.exif));
 }
 
-function within(inner: Rect, outer: Rect | null): Rect {
+/** A rectangle inside another, in the coordinates that the other is given in. */
+export function within(inner: Rect, outer: Rect | null): Rect {
   return outer === null ? inner : { ...inner, left: outer.left + inner.left, top: outer.top + inner.top };
 }
 

@@ -69,6 +69,56 @@ describe('trim', () => {
     expect(await sizeOf({ trim: {} }, dot)).toEqual([2, 1]);
   });
 
+  it('finds exactly what plain sharp finds', async () => {
+    const grainy = await raster(
+      image(scene(160, 120)).extend({ top: 9, left: 31, right: 14, bottom: 22, background: '#e8e0d8' }),
+    );
+    let seed = 3;
+    const random = () => {
+      seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
+      return seed >>> 8;
+    };
+    // Grain, and specks that a median forgives.
+    for (let at = 0; at < grainy.data.length; at += 1) {
+      grainy.data[at] = Math.max(0, Math.min(255, (grainy.data[at] ?? 0) + (random() % 9) - 4));
+    }
+    for (let speck = 0; speck < 30; speck += 1) grainy.data[random() % grainy.data.length] = 0;
+    const clear = await raster(image(grainy).ensureAlpha());
+    for (let pixel = 0; pixel < clear.width * clear.height; pixel += 1) {
+      const x = pixel % clear.width;
+      clear.data[pixel * 4 + 3] = x < 40 ? 0 : x > 180 ? 120 : 255;
+    }
+    for (const source of [grainy, clear]) {
+      const path = await save(await image(source).png().toBuffer(), 'png');
+      for (const trim of [
+        {},
+        { threshold: 4 },
+        { threshold: 60 },
+        { color: '#e8e0d8' },
+        { color: '#000000' },
+      ]) {
+        const plain = image(source).trim({
+          threshold: trim.threshold ?? 10,
+          ...(trim.color === undefined ? {} : { background: trim.color }),
+        });
+        expect(psnr(await render(path, { trim }), await raster(plain)), JSON.stringify(trim)).toBe(SAME);
+      }
+    }
+  });
+
+  it('keeps the late colour conversion of a wide picture', async () => {
+    const framed = image(scene(600, 400)).extend({ left: 50, bottom: 30, background: '#ffffff' });
+    const wide = await save(
+      await framed.withMetadata({ orientation: 6 }).withIccProfile('p3').png().toBuffer(),
+      'png',
+    );
+    const made = await render(wide, { trim: {}, resize: { percent: 50 }, crop: { ratio: '1:1' } });
+    expect([made.width, made.height, made.told.color.convert]).toEqual([200, 200, true]);
+    const plain = await raster(sharp(wide).autoOrient());
+    const area = await raster(image(plain).extract({ left: 30, top: 150, width: 400, height: 400 }));
+    expect(psnr(made, await raster(image(area).resize(200, 200)))).toBeGreaterThan(40);
+  });
+
   it('cuts transparent borders', async () => {
     const clear = await raster(image(picture).ensureAlpha().extend({ left: 30, background: '#00000000' }));
     const png = await save(await image(clear).png().toBuffer(), 'png');

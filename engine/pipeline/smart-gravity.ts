@@ -15,17 +15,13 @@ export function isStrategy(gravity: Gravity): gravity is Strategy {
 const SEARCH_SIDE = 768;
 
 /** Where a crop of `size` falls in the upright `whole`; `upright` yields the same picture at any resolution. */
-export async function findCrop(
-  crop: CropBlock,
-  whole: Size,
-  upright: (size: Size) => Promise<Sharp>,
-): Promise<Rect> {
+export async function findCrop(crop: CropBlock, whole: Size, upright: (size: Size) => Sharp): Promise<Rect> {
   const size = cropSize(crop, whole);
   if (!isStrategy(crop.gravity)) return placeRect(size, whole, crop.gravity);
   const scale = Math.min(1, SEARCH_SIDE / Math.max(whole.width, whole.height));
   const reduce = (side: number) => Math.max(1, Math.round(side * scale));
   const reduced = { width: reduce(whole.width), height: reduce(whole.height) };
-  const copy = await (await upright(reduced)).raw().toBuffer({ resolveWithObject: true });
+  const copy = await upright(reduced).raw().toBuffer({ resolveWithObject: true });
   const { info } = await fromRaster(toRaster(copy.data, copy.info))
     .resize({
       width: Math.min(reduce(size.width), reduced.width),

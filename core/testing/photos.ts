@@ -1,4 +1,4 @@
-/** For tests: small PNGs, each different, written by hand so that the command line's tests need no image library. */
+/** For tests: small PNGs, each different, written by hand so that tests outside the engine need no image library. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32, deflateSync } from 'node:zlib';

@@ -1,0 +1,141 @@
+/** The supervisor with a real engine process that is killed, starved, stopped and made to wait. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DEFAULT_INPUT_LIMITS as limits, type SourceFacts } from '../../shared/engine.ts';
+import { Recipe, type RecipeInput } from '../../shared/recipe/recipe.schema.ts';
+import { makePhotos } from '../testing/photos.ts';
+import { createEngine, type Engine, type EngineTuning } from './engine.ts';
+
+const ENTRY = join(import.meta.dirname, '..', '..', 'engine', 'main.ts');
+const TUNING: EngineTuning = { memoryMb: 4096, recycleAfter: 1000 };
+const QUICK: RecipeInput = { resize: { longEdge: 64 }, output: { format: 'jpeg' } };
+/** Seconds of work in one call that libvips cannot be asked to leave. */
+const SLOW: RecipeInput = { output: { format: 'avif', lossless: true, effort: 'smallest' } };
+
+let folder: string;
+let engine: Engine;
+let photo: string;
+let number = 0;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'easel-engine-'));
+  [photo = ''] = await makePhotos(folder, 1, { side: 1500 });
+});
+afterEach(async () => {
+  await engine.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+function start(tuning: Partial<EngineTuning> = {}, entryPath = ENTRY): void {
+  engine = createEngine({
+    launch: { nodePath: process.execPath, entryPath, env: process.env, workers: 1, slots: 3 },
+    tuning: { ...TUNING, ...tuning },
+    monotonic: () => performance.now(),
+  });
+}
+
+async function render(recipe: RecipeInput, options: { limitMs?: number; signal?: AbortSignal } = {}) {
+  const facts: SourceFacts = await engine.run('probe', { path: photo, limits });
+  number += 1;
+  const tempPath = join(folder, `${number}.part`);
+  const outputs = [{ key: 'one', recipe: Recipe.parse(recipe), tempPath }];
+  return engine.run('render', { path: photo, facts, limits, outputs }, { limitMs: 60_000, ...options });
+}
+
+async function killWhenBusy(signal: 'SIGKILL' | 'SIGSEGV' = 'SIGKILL'): Promise<void> {
+  // The slow file is in work shortly after it was sent.
+  await new Promise((resolve) => setTimeout(resolve, 600));
+  const { pid } = engine.stats();
+  if (pid !== undefined) process.kill(pid, signal);
+}
+
+describe('the engine', () => {
+  it('answers many requests at once, each with its own result', async () => {
+    start();
+    const answers = await Promise.all(Array.from({ length: 12 }, () => render(QUICK)));
+    expect(answers.map(({ outputs }) => outputs[0]?.ok)).toEqual(Array(12).fill(true));
+    expect(engine.stats()).toMatchObject({ starts: 1, crashes: 0 });
+  });
+
+  it('brings failures back with their code', async () => {
+    start();
+    await expect(engine.run('probe', { path: join(folder, 'no.jpg'), limits })).rejects.toMatchObject({
+      code: 'INPUT_NOT_FOUND',
+    });
+  });
+
+  it('goes on after it was killed, and finishes the files it had in work', async () => {
+    start();
+    const slow = render(SLOW);
+    const others = Promise.all([render(QUICK), render(QUICK)]);
+    await killWhenBusy();
+    expect((await slow).outputs[0]).toMatchObject({ ok: true });
+    await expect(others).resolves.toHaveLength(2);
+    expect(engine.stats()).toMatchObject({ starts: 2, crashes: 1 });
+  });
+
+  it('gives up a file that ends the process twice, and only that one', async () => {
+    start();
+    const slow = expect(render(SLOW)).rejects.toMatchObject({ code: 'ENGINE_CRASHED' });
+    await killWhenBusy('SIGSEGV');
+    const other = render(QUICK);
+    await killWhenBusy('SIGSEGV');
+    await slow;
+    expect((await other).outputs[0]).toMatchObject({ ok: true });
+  });
+
+  it('stops a file at its time limit, and no other file fails', async () => {
+    start();
+    const [slow, quick] = await Promise.allSettled([render(SLOW, { limitMs: 300 }), render(QUICK)]);
+    expect(slow).toMatchObject({ status: 'rejected', reason: { code: 'ENGINE_TIMEOUT' } });
+    expect(quick.status).toBe('fulfilled');
+    expect((await render(QUICK)).outputs[0]).toMatchObject({ ok: true });
+    expect(engine.stats().timeouts).toBe(1);
+  });
+
+  it('stops a file that needs more memory than allowed, alone, and says so', async () => {
+    start({ memoryMb: 40 });
+    await expect(render(SLOW)).rejects.toMatchObject({ code: 'ENGINE_OUT_OF_MEMORY' });
+    engine.configure(TUNING);
+    expect((await render(QUICK)).outputs[0]).toMatchObject({ ok: true });
+  });
+
+  it('ends cancelled work at once and keeps serving', async () => {
+    start();
+    const stop = new AbortController();
+    const cancelled = expect(render(SLOW, { signal: stop.signal })).rejects.toMatchObject({
+      code: 'CANCELLED',
+    });
+    await engine.versions();
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    stop.abort();
+    await cancelled;
+    expect((await render(QUICK)).outputs[0]).toMatchObject({ ok: true });
+    await expect(render(QUICK, { signal: stop.signal })).rejects.toMatchObject({ code: 'CANCELLED' });
+  });
+
+  it('is replaced after a number of files, without losing one', async () => {
+    start({ recycleAfter: 2 });
+    const answers = await Promise.all(Array.from({ length: 7 }, () => render(QUICK)));
+    expect(answers).toHaveLength(7);
+    expect(engine.stats().starts).toBeGreaterThanOrEqual(3);
+    expect(engine.stats().crashes).toBe(0);
+  });
+
+  it('says why when it cannot start', async () => {
+    start({}, join(folder, 'missing.ts'));
+    await expect(engine.run('probe', { path: photo, limits })).rejects.toMatchObject({
+      code: 'ENGINE_UNAVAILABLE',
+    });
+  });
+
+  it('leaves no process behind when closed', async () => {
+    start();
+    await engine.versions();
+    const { pid = 0 } = engine.stats();
+    await engine.close();
+    expect(() => process.kill(pid, 0)).toThrow();
+  });
+});
