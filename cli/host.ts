@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { getCompileCacheDir } from 'node:module';
 import { availableParallelism, homedir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { resolveDataDir } from '../core/db/data-dir.ts';
 import { createEngine, type Engine } from '../core/engine/engine.ts';
@@ -23,7 +23,7 @@ export function startEngine(): Engine {
   return createEngine({
     launch: {
       nodePath: process.execPath,
-      entryPath: join(ROOT, 'engine', 'main.ts'),
+      entryPath: join(ROOT, 'engine', `main${extname(import.meta.url)}`),
       // The engine's code is compiled once, like this process's.
       env: { ...process.env, NODE_COMPILE_CACHE: getCompileCacheDir() },
       // Measured: threads beyond one bring no pixels sooner, they only keep one file's JavaScript from delaying another's.

@@ -78,7 +78,6 @@ function lossWarning(format: OutputFormat, lost: readonly Part[], wanted: readon
   if (lost.length === wanted.length && CARRIES[format].length === 0) {
     return [`${name} files cannot hold copyright, creator or other metadata: none was written.`];
   }
-  return [
-    `The ${lost.map((part) => PART_NAMES[part]).join(' and ')} metadata does not fit into a ${name} file.`,
-  ];
+  const parts = lost.map((part) => PART_NAMES[part]).join(' and ');
+  return [`${name} files cannot hold the ${parts} metadata of this picture: it was left out.`];
 }

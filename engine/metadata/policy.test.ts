@@ -142,7 +142,9 @@ describe('keep', () => {
 
   it('says which records the format cannot take', async () => {
     const { output } = await convert('jpeg', { metadata: { policy: 'keep' }, output: { format: 'webp' } });
-    expect(output.warnings).toEqual(['The IPTC metadata does not fit into a WEBP file.']);
+    expect(output.warnings).toEqual([
+      'WEBP files cannot hold the IPTC metadata of this picture: it was left out.',
+    ]);
   });
 
   it.each(['png', 'webp', 'avif', 'tiff'] as const)('carries the EXIF of a JPEG into %s', async (format) => {

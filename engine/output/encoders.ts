@@ -1,4 +1,4 @@
-/** Encoder settings by format and effort, and what each costs. */
+/** Encoder settings by format and effort. */
 import type { Sharp } from 'sharp';
 import type { Effort, OutputBlock, OutputFormat } from '../../shared/recipe/recipe.ts';
 
@@ -120,18 +120,3 @@ export function encoderWarnings(settings: EncoderSettings): string[] {
   }
   return [];
 }
-
-/**
- * CPU time of encoding one 1600 x 1200 photo, relative to a JPEG at `balanced` (about 23 ms on one 2024 server
- * core). Measured; icons are a handful of small PNGs.
- */
-export const ENCODER_COSTS: Readonly<Record<OutputFormat, Readonly<Record<Effort, number>>>> = {
-  jpeg: { fast: 0.4, balanced: 1, smallest: 10 },
-  webp: { fast: 4.4, balanced: 10, smallest: 28 },
-  avif: { fast: 13, balanced: 24, smallest: 43 },
-  png: { fast: 5, balanced: 8, smallest: 22 },
-  gif: { fast: 60, balanced: 100, smallest: 600 },
-  tiff: { fast: 5, balanced: 6, smallest: 6 },
-  ico: { fast: 2, balanced: 2, smallest: 4 },
-  icns: { fast: 10, balanced: 14, smallest: 40 },
-};

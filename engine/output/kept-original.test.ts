@@ -141,4 +141,28 @@ describe('keeping the original', () => {
       expect(output.keptOriginal).toBe(true);
     });
   });
+
+  it('saves a byte target that encoding cannot reach', async () => {
+    await withTempFolder(async (folder) => {
+      const source = await photo(200, 150, 2).jpeg({ quality: 10, mozjpeg: true }).toBuffer();
+      const target = { bytes: source.length, minQuality: 80 };
+      const kept = await runJob({ folder, source, ending: 'jpg', recipe: { output: { target } } });
+      expect(kept).toMatchObject({ keptOriginal: true, quality: null, file: { bytes: source.length } });
+      const less = { ...target, bytes: source.length - 1 };
+      const run = runJob({ folder, source, ending: 'jpg', recipe: { output: { target: less } } });
+      await expect(run).rejects.toMatchObject({ code: 'TARGET_UNREACHABLE' });
+    });
+  });
+
+  it('does not happen to a source with oddities, which is written afresh', async () => {
+    await withTempFolder(async (folder) => {
+      const jpeg = await small();
+      // Stray bytes between segments: readable, and nothing an encoder would write.
+      const app0 = 4 + jpeg.readUInt16BE(4);
+      const odd = Buffer.concat([jpeg.subarray(0, app0), Buffer.from([1, 2, 3]), jpeg.subarray(app0)]);
+      const recipe: RecipeInput = { metadata: { policy: 'keep' }, output: { quality: 95 } };
+      const output = await runJob({ folder, source: odd, ending: 'jpg', recipe });
+      expect(output.keptOriginal).toBe(false);
+    });
+  });
 });

@@ -26,20 +26,20 @@ export function livePixels(rendered: RenderedImage, profile: boolean): Pixels {
  */
 export async function frozenPixels(rendered: RenderedImage, profile: boolean): Promise<Pixels> {
   if (rendered.pages > 1) return livePixels(rendered, profile);
-  const { data, info } = await livePixels(rendered, profile)
+  const data = await livePixels(rendered, profile)
     .open()
     .tiff({ compression: 'none', predictor: 'none' })
-    .toBuffer({ resolveWithObject: true });
-  const colorChannels = info.channels - (rendered.hasAlpha ? 1 : 0);
-  const icc = profile ? (await sharp(data).metadata()).icc : undefined;
+    .toBuffer();
+  const { space, icc } = await sharp(data, { limitInputPixels: false }).metadata();
   return {
-    profile: icc ?? null,
+    profile: (profile && icc) || null,
     isStill: true,
     open() {
       const image = sharp(data, { sequentialRead: true, limitInputPixels: false });
       if (profile) image.keepIccProfile();
-      if (colorChannels === 4) return image.pipelineColourspace('cmyk').toColourspace('cmyk');
-      return colorChannels === 1 ? image.toColourspace('b-w') : image;
+      // Unasked, the library would turn these into sRGB.
+      if (space === 'cmyk') return image.pipelineColourspace('cmyk').toColourspace('cmyk');
+      return space === 'b-w' ? image.toColourspace('b-w') : image;
     },
   };
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import sharp, { type Sharp } from 'sharp';
 import { DEFAULT_INPUT_LIMITS, type RenderedOutput, type SourceFacts } from '../../shared/engine.ts';
 import { Recipe, type RecipeInput } from '../../shared/recipe/recipe.schema.ts';
+import { FAIL_ON } from '../input/decode-error.ts';
 import { probe } from '../input/probe.ts';
 import { readSourceTags } from '../metadata/source-tags.ts';
 import type { OutputColor, RenderedImage } from '../pipeline/rendered-image.ts';
@@ -79,7 +80,7 @@ export async function runJob(
   const tags = await readSourceTags(sourcePath, facts, DEFAULT_INPUT_LIMITS);
   const animated = facts.pages > 1;
   const rendered: RenderedImage = {
-    image: sharp(sourcePath, { animated, sequentialRead: true }).autoOrient(),
+    image: sharp(sourcePath, { animated, sequentialRead: true, failOn: FAIL_ON }).autoOrient(),
     width: facts.width,
     height: facts.height,
     pages: facts.pages,

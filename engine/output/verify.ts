@@ -2,6 +2,7 @@
 import { hash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import sharp from 'sharp';
+import type { SourceFormat } from '../../shared/engine.ts';
 import { EaselError } from '../../shared/errors.ts';
 import type { OutputFormat } from '../../shared/recipe/recipe.ts';
 import { readIcns } from './icns.ts';
@@ -35,11 +36,13 @@ export async function verifyFile(path: string, expected: ExpectedFile): Promise<
   await verifyContent(file, expected);
 }
 
+/** What decoding can tell. */
+export type ExpectedPicture = Pick<ExpectedFile, 'width' | 'height' | 'pages'> & {
+  readonly format: OutputFormat | SourceFormat;
+};
+
 /** The decoding half alone. */
-export async function verifyContent(
-  file: Buffer,
-  expected: Pick<ExpectedFile, 'format' | 'width' | 'height' | 'pages'>,
-): Promise<void> {
+export async function verifyContent(file: Buffer, expected: ExpectedPicture): Promise<void> {
   if (expected.format === 'ico') return verifyParts(icoParts(file), expected.width);
   if (expected.format === 'icns') return verifyParts(readIcns(file), expected.width);
   try {
@@ -50,10 +53,7 @@ export async function verifyContent(
   }
 }
 
-async function verifyRaster(
-  file: Buffer,
-  expected: Pick<ExpectedFile, 'format' | 'width' | 'height' | 'pages'>,
-): Promise<void> {
+async function verifyRaster(file: Buffer, expected: ExpectedPicture): Promise<void> {
   const image = sharp(file, {
     failOn: 'warning',
     ignoreIcc: true,

@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
+import { ENCODER_COSTS } from '../../shared/recipe/encoder-costs.ts';
 import type { RecipeInput } from '../../shared/recipe/recipe.schema.ts';
-import { ENCODER_COSTS } from './encoders.ts';
 import { selfTest } from './self-test.ts';
 import { drawing, photo, runJob, withTempFolder } from './testing.ts';
 

@@ -2,7 +2,8 @@
 
 import { hash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import type { RenderedOutput, SourceFacts } from '../../shared/engine.ts';
+import type { RenderedOutput, SourceFacts, SourceFormat } from '../../shared/engine.ts';
+import type { EaselError } from '../../shared/errors.ts';
 import { resolveFormat } from '../../shared/recipe/output-format.ts';
 import type { OutputFormat, Recipe } from '../../shared/recipe/recipe.ts';
 import { toDecodeError } from '../input/decode-error.ts';
@@ -19,7 +20,7 @@ import { frozenPixels, livePixels } from './pixels.ts';
 import { encodeWithin } from './target-bytes.ts';
 import { encodeToSimilarity } from './target-ssim.ts';
 import { removeTempFile, writeTempFile } from './temp-file.ts';
-import { verifyFile } from './verify.ts';
+import { verifyContent, verifyFile } from './verify.ts';
 
 export interface OutputJob {
   readonly key: string;
@@ -39,6 +40,8 @@ interface FinishedFile {
   readonly height: number;
   readonly quality: number | null;
   readonly warnings: readonly string[];
+  /** These are the source's own bytes. */
+  readonly isOriginal?: true;
 }
 
 /** Throws nothing but EaselError. Pixels are only computed now, so damage of the source surfaces here as well. */
@@ -47,10 +50,10 @@ export async function writeOutput(job: OutputJob): Promise<RenderedOutput> {
   const { rendered, recipe, facts, tempPath } = job;
   const format = resolveFormat(recipe.output, { sourceFormat: facts.format, hasAlpha: facts.hasAlpha });
   const payload = planMetadata(recipe.metadata, job.tags, rendered);
-  const made = await makeFile(job, format, payload).catch((error: unknown) => {
-    throw toDecodeError(error);
-  });
-  const original = await originalInstead(job, made.bytes.length);
+  const made = await makeFile(job, format, payload).catch((error: unknown) =>
+    originalWithin(job, toDecodeError(error)),
+  );
+  const original = made.isOriginal ? made.bytes : await originalInstead(job, format, made.bytes.length);
   const bytes = original ?? made.bytes;
   const file = await writeTempFile(tempPath, bytes);
   try {
@@ -134,16 +137,39 @@ function carriesProfile({ rendered, recipe, facts }: OutputJob): boolean {
   return !isSrgb;
 }
 
+/** A byte target that encoding cannot reach may be one that the source itself meets already. */
+async function originalWithin(job: OutputJob, error: EaselError): Promise<FinishedFile> {
+  const { target } = job.recipe.output;
+  const { width, height } = job.rendered;
+  if (error.code !== 'TARGET_UNREACHABLE' || !target || !('bytes' in target)) throw error;
+  if (job.facts.file.bytes > target.bytes) throw error;
+  const bytes = await originalInstead(job, job.facts.format, Number.POSITIVE_INFINITY);
+  if (bytes === null) throw error;
+  return { bytes, width, height, quality: null, warnings: [], isOriginal: true };
+}
+
 /** The source's own bytes, when they serve as well as the result and are no larger; else null. */
-async function originalInstead(job: OutputJob, madeBytes: number): Promise<Buffer | null> {
+async function originalInstead(
+  job: OutputJob,
+  format: SourceFormat | OutputFormat,
+  madeBytes: number,
+): Promise<Buffer | null> {
   const { recipe, facts, rendered, sourcePath } = job;
   const { policy, copyright, creator } = recipe.metadata;
   if (madeBytes < facts.file.bytes || copyright !== undefined || creator !== undefined) return null;
-  if (!changesNothing(recipe, facts, rendered.pages)) return null;
-  const source = await readFile(sourcePath);
+  if (format === 'ico' || !changesNothing(recipe, facts, rendered.pages)) return null;
+  const source = await readFile(sourcePath).catch((error: unknown) => {
+    throw toDecodeError(error);
+  });
   // What was probed is what may be copied: a file that changed since is another picture.
   if (hash('sha256', source) !== facts.file.sha256) return null;
-  if (policy === 'keep') return source;
   const allow = { profile: policy === 'private' || carriesProfile(job) };
-  return isBare(facts.format, source, allow) ? source : null;
+  if (policy !== 'keep' && !isBare(facts.format, source, allow)) return null;
+  // A source may have oddities that Easel forgives when reading and never writes.
+  const { width, height, pages } = rendered;
+  const isSound = verifyContent(source, { format: facts.format, width, height, pages }).then(
+    () => true,
+    () => false,
+  );
+  return (await isSound) ? source : null;
 }

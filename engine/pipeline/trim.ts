@@ -21,66 +21,85 @@ export async function findTrim(draft: Draft, pose: Pose, block: TrimBlock): Prom
 /** The smallest box around everything that is not the border's colour or, where there is alpha, its opacity. */
 export function contentBox(raster: Raster, border: readonly number[], threshold: number): Rect | null {
   if (raster.width < 3 && raster.height < 3) return null;
-  const colors = boxOf(raster, (pixel) => differsInColor(raster, pixel, border, threshold));
+  const colors = boxOf(raster, (codes, y) => markColors(raster, codes, y, border, threshold));
   if (raster.channels !== 4) return colors;
-  const alphas = boxOf(raster, (pixel) => {
-    const difference = (raster.data[pixel * 4 + 3] as number) - (border[3] ?? 255);
-    return difference > threshold ? OVER : difference < -threshold ? OVER << 1 : 0;
-  });
+  const alphas = boxOf(raster, (codes, y) => markAlpha(raster, codes, y, border[3] ?? 255, threshold));
   return colors === null || alphas === null ? (colors ?? alphas) : around(colors, alphas);
 }
 
-/** A pixel's answer has one bit per channel and direction: above or below the border's level. */
-type Differs = (pixel: number) => number;
-const OVER = 1;
+/**
+ * Gives each pixel of one row a code with one bit per channel and direction: above or below the border's level.
+ * Answers whether any pixel got one.
+ */
+type MarkRow = (codes: Uint8Array, y: number) => boolean;
 
-function differsInColor(
-  { data, channels }: Raster,
-  pixel: number,
+function markColors(
+  { data, width, channels }: Raster,
+  codes: Uint8Array,
+  y: number,
   border: readonly number[],
   threshold: number,
-): number {
-  const at = pixel * channels;
-  const share = channels === 4 ? (data[at + 3] as number) / 255 : 1;
-  let bits = 0;
-  for (let channel = 0; channel < 3; channel += 1) {
-    // What is transparent shows the border's colour.
-    const difference = ((data[at + channel] as number) - (border[channel] as number)) * share;
-    if (difference > threshold) bits |= OVER << (2 * channel);
-    else if (difference < -threshold) bits |= OVER << (2 * channel + 1);
+): boolean {
+  const [red = 0, green = 0, blue = 0] = border;
+  let any = 0;
+  for (let pixel = y * width, at = pixel * channels; pixel < (y + 1) * width; pixel += 1, at += channels) {
+    let r = (data[at] as number) - red;
+    let g = (data[at + 1] as number) - green;
+    let b = (data[at + 2] as number) - blue;
+    if (channels === 4) {
+      // What is transparent shows the border's colour.
+      const share = (data[at + 3] as number) / 255;
+      r *= share;
+      g *= share;
+      b *= share;
+    }
+    let code = 0;
+    if (r > threshold) code = 1;
+    else if (r < -threshold) code = 2;
+    if (g > threshold) code |= 4;
+    else if (g < -threshold) code |= 8;
+    if (b > threshold) code |= 16;
+    else if (b < -threshold) code |= 32;
+    codes[pixel] = code;
+    any |= code;
   }
-  return bits;
+  return any !== 0;
 }
 
-function boxOf({ width, height }: Raster, differs: Differs): Rect | null {
-  const rows: (Uint8Array | undefined)[] = [];
-  const row = (y: number): Uint8Array => {
-    const held = rows[y];
-    if (held !== undefined) return held;
-    const made = new Uint8Array(width);
-    for (let x = 0; x < width; x += 1) made[x] = differs(y * width + x);
-    rows[y] = made;
-    return made;
-  };
-  // A pixel counts when the median of its neighbourhood does: specks of up to four pixels are border.
-  const isContent = (x: number, y: number): boolean => {
-    const left = Math.max(0, x - 1);
-    const right = Math.min(width - 1, x + 1);
-    const lines = [row(Math.max(0, y - 1)), row(y), row(Math.min(height - 1, y + 1))];
-    let any = 0;
-    for (const line of lines) any |= (line[left] as number) | (line[x] as number) | (line[right] as number);
-    for (let bit = OVER; bit <= any; bit <<= 1) {
-      if ((any & bit) === 0) continue;
-      let count = 0;
-      for (const line of lines) {
-        for (const at of [left, x, right]) if (((line[at] as number) & bit) !== 0) count += 1;
-      }
-      if (count >= 5) return true;
-    }
-    return false;
+function markAlpha(
+  { data, width }: Raster,
+  codes: Uint8Array,
+  y: number,
+  border: number,
+  threshold: number,
+): boolean {
+  let any = 0;
+  for (let pixel = y * width; pixel < (y + 1) * width; pixel += 1) {
+    const difference = (data[pixel * 4 + 3] as number) - border;
+    const code = difference > threshold ? 1 : difference < -threshold ? 2 : 0;
+    codes[pixel] = code;
+    any |= code;
+  }
+  return any !== 0;
+}
+
+function boxOf({ width, height }: Raster, markRow: MarkRow): Rect | null {
+  const codes = new Uint8Array(width * height);
+  // 0: not looked at yet; 1: all border; 2: some pixel differs.
+  const looked = new Uint8Array(height);
+  const differs = (y: number): boolean => {
+    if (looked[y] === 0) looked[y] = markRow(codes, y) ? 2 : 1;
+    return looked[y] === 2;
   };
   const firstFrom = (y: number, from: number, to: number, step: 1 | -1): number => {
-    for (let x = from; x !== to; x += step) if (isContent(x, y)) return x;
+    const above = Math.max(0, y - 1);
+    const below = Math.min(height - 1, y + 1);
+    const [one, two, three] = [differs(above), differs(y), differs(below)];
+    if (!one && !two && !three) return to;
+    const rows = [above * width, y * width, below * width] as const;
+    for (let x = from; x !== to; x += step) {
+      if (isContent(codes, rows, Math.max(0, x - 1), x, Math.min(width - 1, x + 1))) return x;
+    }
     return to;
   };
   let top = 0;
@@ -95,6 +114,40 @@ function boxOf({ width, height }: Raster, differs: Differs): Rect | null {
     right = firstFrom(y, width - 1, right, -1);
   }
   return { left, top, width: right - left + 1, height: bottom - top + 1 };
+}
+
+/** A pixel counts when the median of its neighbourhood does: specks of up to four pixels are border. */
+function isContent(
+  codes: Uint8Array,
+  [above, own, below]: readonly [number, number, number],
+  left: number,
+  x: number,
+  right: number,
+): boolean {
+  const a = codes[above + left] as number;
+  const b = codes[above + x] as number;
+  const c = codes[above + right] as number;
+  const d = codes[own + left] as number;
+  const e = codes[own + x] as number;
+  const f = codes[own + right] as number;
+  const g = codes[below + left] as number;
+  const h = codes[below + x] as number;
+  const i = codes[below + right] as number;
+  const any = a | b | c | d | e | f | g | h | i;
+  for (let bit = 0; any >> bit !== 0; bit += 1) {
+    const count =
+      ((a >> bit) & 1) +
+      ((b >> bit) & 1) +
+      ((c >> bit) & 1) +
+      ((d >> bit) & 1) +
+      ((e >> bit) & 1) +
+      ((f >> bit) & 1) +
+      ((g >> bit) & 1) +
+      ((h >> bit) & 1) +
+      ((i >> bit) & 1);
+    if (count >= 5) return true;
+  }
+  return false;
 }
 
 function around(a: Rect, b: Rect): Rect {

@@ -7,7 +7,7 @@ const LEAST_MODULES = 150;
 const folders = ['shared', 'migrations', 'engine', 'core', 'cli', 'tools', 'bench', 'e2e'];
 const { stdout, stderr, status } = spawnSync(
   process.execPath,
-  ['node_modules/dependency-cruiser/bin/dependency-cruise.mjs', ...folders, '--output-type', 'err'],
+  ['node_modules/dependency-cruiser/bin/dependency-cruiser.mjs', ...folders, '--output-type', 'err'],
   { encoding: 'utf8' },
 );
 process.stdout.write(stdout);
