@@ -6,8 +6,9 @@ import type { Database } from './db/database.types.ts';
 import type { DatabaseHandle } from './db/handle.ts';
 import { openDatabase } from './db/open.ts';
 import type { Engine } from './engine/engine.ts';
-import { recordDaily } from './features/analytics/analytics.service.ts';
+import { dailyDifferences, recordDaily } from './features/analytics/analytics.service.ts';
 import { type AuditEvent, createAuditLog } from './features/audit/audit.service.ts';
+import { verifyStoredLog } from './features/audit/verify-stored.ts';
 import { ensureDevice } from './features/device/device.service.ts';
 import { createImagesService, type ImagesService } from './features/images/images.service.ts';
 import { createQuotaGate } from './features/images/quota-gate.ts';
@@ -16,7 +17,7 @@ import { loadBuiltinPresets } from './features/presets/builtin-presets.ts';
 import { createPresetsService, type PresetsService } from './features/presets/presets.service.ts';
 import { createQuotas, type QuotaHolder, type Quotas } from './features/quotas/quotas.service.ts';
 import { createSettings, type Settings, type SettingsCaller } from './features/settings/settings.service.ts';
-import { appendOutbox, ensureLocalStream } from './features/sync/outbox.service.ts';
+import { appendOutbox, ensureLocalStream, outboxGaps } from './features/sync/outbox.service.ts';
 import { recordUsage, wasCharged } from './features/usage/usage.repository.ts';
 import { createIds } from './ids.ts';
 
@@ -55,7 +56,17 @@ export interface App {
   /** Who sits here while nobody is logged in. */
   readonly caller: SettingsCaller;
   readonly holder: QuotaHolder;
+  /** Whether the records agree with each other; reads all of them. */
+  readonly checkRecords: () => Promise<RecordsReport>;
   readonly close: () => Promise<void>;
+}
+
+export interface RecordsReport {
+  readonly audit: Awaited<ReturnType<typeof verifyStoredLog>>;
+  /** Streams of the outbox with a number missing. */
+  readonly outboxGaps: number;
+  /** Daily sums that are not those of the history. */
+  readonly wrongSums: number;
 }
 
 export async function createApp(deps: AppDeps): Promise<App> {
@@ -149,6 +160,11 @@ export async function createApp(deps: AppDeps): Promise<App> {
     quotas,
     caller,
     holder,
+    checkRecords: async () => ({
+      audit: await verifyStoredLog(db, installId),
+      outboxGaps: (await outboxGaps(db)).length,
+      wrongSums: (await dailyDifferences(db)).length,
+    }),
     close: async () => {
       await engine.close();
       await database.close();

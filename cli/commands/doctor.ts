@@ -19,7 +19,7 @@ const PRAGMAS: Readonly<Record<string, string>> = {
 export function doctorCommand(globals: GlobalOptions, { json }: { json: boolean }): Promise<ExitCode> {
   return withApp(globals, async (app) => {
     const { versions, tests } = await app.engine.run('selfTest', {});
-    const database = await inspectDatabase(app);
+    const database = [...(await inspectDatabase(app)), ...(await inspectRecords(app))];
     const healthy = tests.every(({ ok }) => ok) && database.every(({ ok }) => ok);
     const report = {
       healthy,
@@ -57,6 +57,21 @@ async function inspectDatabase({ database }: OpenedApp): Promise<readonly Databa
     { name: 'sqlite', value: version, ok: true },
     ...pragmas,
     { name: 'quick_check', value: check, ok: check === 'ok' },
+  ];
+}
+
+/** The records prove each other: the audit chain, the outbox's numbers, the daily sums. */
+async function inspectRecords(app: OpenedApp): Promise<readonly DatabaseFinding[]> {
+  const { audit, outboxGaps, wrongSums } = await app.checkRecords();
+  const broken = `broken at ${audit.firstBadSeq ?? 'its head'} (${audit.reason})`;
+  return [
+    { name: 'audit log', value: audit.ok ? `${audit.size} events, unbroken` : broken, ok: audit.ok },
+    { name: 'outbox', value: outboxGaps === 0 ? 'gapless' : 'numbers missing', ok: outboxGaps === 0 },
+    {
+      name: 'daily sums',
+      value: wrongSums === 0 ? 'equal to the history' : `${wrongSums} differ`,
+      ok: wrongSums === 0,
+    },
   ];
 }
 

@@ -95,7 +95,7 @@ describe('correctExif', () => {
           exifOfTiffFile(block);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 1000 },
     );
   });
 });

@@ -63,6 +63,8 @@ export function correctExif(
   if (!tiff || !first) return null;
   const bytes = dropThumbnail(Buffer.from(source));
   const set = (place: { type: number; dataAt: number }, value: number) => {
+    // A damaged block may have had this value inside the thumbnail that was cut off.
+    if (place.dataAt + 4 > bytes.length) return;
     if (place.type === 3 && tiff.little) bytes.writeUInt16LE(value, place.dataAt);
     else if (place.type === 3) bytes.writeUInt16BE(value, place.dataAt);
     else if (place.type === 4 && tiff.little) bytes.writeUInt32LE(value, place.dataAt);
@@ -100,7 +102,7 @@ function dropThumbnail(bytes: Buffer): Buffer {
   const to = Math.min(bytes.length, from + tiff.u32(length.dataAt));
   // Cameras put it last; anything behind it would need its offsets rewritten, so there it is only blanked.
   if (to === bytes.length && from > nextAt) return bytes.subarray(0, from);
-  return from < to ? bytes.fill(0, from, to) : bytes;
+  return bytes.fill(0, Math.min(Math.max(from, EMPTY_TIFF.length), to), to);
 }
 
 /** What a TIFF file says about the picture, as an EXIF block for other formats; null when it says nothing. */

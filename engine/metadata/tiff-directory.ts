@@ -37,6 +37,7 @@ export const EMPTY_TIFF: Buffer = Buffer.from([0x49, 0x49, 0x2a, 0, 8, 0, 0, 0])
 
 const TYPE_BYTES: readonly number[] = [0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8];
 const POINTERS: readonly number[] = [TAG.exif, TAG.gps, TAG.interoperability];
+const HEADER_BYTES = 8;
 const ENTRY_BYTES = 12;
 const MAX_ENTRIES = 512;
 const MAX_DEPTH = 3;
@@ -209,6 +210,8 @@ export function appendEntries(
   for (const place of old?.places ?? []) {
     if (replaced.has(place.tag)) result.fill(0, place.dataAt, place.dataAt + place.bytes);
   }
+  // In a damaged block a value may claim to lie inside the header.
+  bytes.copy(result, 0, 0, HEADER_BYTES);
   if (tiff.little) result.writeUInt32LE(start, 4);
   else result.writeUInt32BE(start, 4);
   return result;
