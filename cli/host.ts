@@ -12,6 +12,7 @@ import type { GlobalOptions } from './main.ts';
 import { APP_VERSION } from './version.ts';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
+const RESOURCES = join(ROOT, 'resources');
 
 export function dataDirOf({ dataDir }: GlobalOptions): string {
   return resolveDataDir({ flag: dataDir, env: process.env, platform: process.platform, home: homedir() });
@@ -23,6 +24,7 @@ export function startEngine(): Engine {
   return createEngine({
     launch: {
       nodePath: process.execPath,
+      resourcesFolder: RESOURCES,
       entryPath: join(ROOT, 'engine', `main${extname(import.meta.url)}`),
       // The engine's code is compiled once, like this process's.
       env: { ...process.env, NODE_COMPILE_CACHE: getCompileCacheDir() },
@@ -47,7 +49,7 @@ export async function openApp(globals: GlobalOptions, engine: Engine = startEngi
     return await createApp({
       databaseUrl: process.env.DATABASE_URL || databaseUrl(dataDir),
       appVersion: APP_VERSION,
-      resourcesFolder: join(ROOT, 'resources'),
+      resourcesFolder: RESOURCES,
       platform: process.platform,
       engine,
       surface: 'cli',

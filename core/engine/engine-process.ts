@@ -7,6 +7,8 @@ export interface EngineLaunch {
   readonly nodePath: string;
   /** Absolute path of the engine's entry file. */
   readonly entryPath: string;
+  /** Absolute path of the `resources` folder. */
+  readonly resourcesFolder: string;
   /** Environment to start from; the engine's own variables are added. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly workers: number;
@@ -45,6 +47,7 @@ export function startEngineProcess(launch: EngineLaunch, events: EngineProcessEv
       windowsHide: true,
       env: {
         ...launch.env,
+        EASEL_RESOURCES: launch.resourcesFolder,
         UV_THREADPOOL_SIZE: String(launch.slots + SPARE_THREADS),
         // glibc otherwise keeps one arena per thread: three times the memory for the same speed.
         MALLOC_ARENA_MAX: '2',

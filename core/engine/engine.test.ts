@@ -30,7 +30,14 @@ afterEach(async () => {
 
 function start(tuning: Partial<EngineTuning> = {}, entryPath = ENTRY): void {
   engine = createEngine({
-    launch: { nodePath: process.execPath, entryPath, env: process.env, workers: 1, slots: 3 },
+    launch: {
+      nodePath: process.execPath,
+      entryPath,
+      resourcesFolder: join(import.meta.dirname, '..', '..', 'resources'),
+      env: process.env,
+      workers: 1,
+      slots: 3,
+    },
     tuning: { ...TUNING, ...tuning },
     monotonic: () => performance.now(),
   });

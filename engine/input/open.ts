@@ -13,12 +13,15 @@ import { decodePsd } from './decoders/psd.ts';
 import { wrapAsTiff } from './decoders/tiff-wrap.ts';
 import { readIcoHeader } from './headers/ico.ts';
 import { ANIMATION_AREA_FACTOR, assertFileSize, assertWithinLimits, isDecodedByLibrary } from './limits.ts';
+import { type JpegShrink, withShrink } from './shrink.ts';
 import { assertEffects, assessSvg } from './svg.ts';
 
 export interface OpenOptions {
   /** All frames instead of the first. */
   readonly animated: boolean;
   readonly ignoreIcc?: boolean;
+  /** Decode a JPEG this many times smaller; other formats are opened whole. */
+  readonly shrink?: JpegShrink;
 }
 
 /** A source that can be opened several times; what had to be decoded first is decoded once. */
@@ -36,7 +39,11 @@ export async function prepareSource(
   const input = await libraryInput(path, facts, limits);
   return {
     inMemory: typeof input !== 'string' && facts.format !== 'svg',
-    open: ({ animated, ignoreIcc = false }) => sharp(input, { ...sharpOptions(limits, animated), ignoreIcc }),
+    open: ({ animated, ignoreIcc = false, shrink = 1 }) => {
+      const shrinks = facts.format === 'jpeg' && typeof input === 'string';
+      const from = shrinks ? withShrink(input, shrink) : input;
+      return sharp(from, { ...sharpOptions(limits, animated), ignoreIcc });
+    },
   };
 }
 

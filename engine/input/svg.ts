@@ -5,21 +5,28 @@
 import { EaselError } from '../../shared/errors.ts';
 import { dataImagePixels } from './svg-images.ts';
 import { svgTokens } from './svg-tokens.ts';
+import { dashWeight, effectWeight, needsLayer, numberOf, numbersOf, shortestDash } from './svg-weight.ts';
 
 /** Nested elements; real drawings stay below 50. */
 const MAX_DEPTH = 200;
 /** Elements drawn after every reference is followed; the library itself gives up at 500,000, after seconds. */
 const MAX_DRAWN = 100_000;
+/** Characters; Illustrator's declarations need a tenth of that. */
+const MAX_DOCTYPE = 10_000;
 /** References that lead to references. */
 const MAX_REFERENCE_CHAIN = 100;
 /** Pixels of all pictures embedded in one drawing. */
 const MAX_EMBEDDED_PIXELS = 50_000_000;
 /** User units; a tile or filter region larger than this is no drawing. */
 const MAX_REGION = 100_000;
-/** Source pixels a filter reads for each pixel it writes. */
-const MAX_KERNEL = 400;
-/** Pixels touched by filters and masks, over the whole drawing. */
-const MAX_EFFECT_PIXELS = 2_000_000_000;
+/** Units of effect times megapixels, see svg-weight.ts: 200 s if every filter covered the whole canvas. */
+const MAX_EFFECT = 20_000;
+/** Canvases held at the same time, times their pixels; four bytes each. */
+const MAX_LAYER_PIXELS = 200_000_000;
+/** Characters of one text element: the time to set it grows with the square. */
+const MAX_TEXT = 10_000;
+
+const NOTHING: SvgCost = { drawn: 1, effects: 0, layers: 0 };
 
 const REGION_ELEMENTS: ReadonlySet<string> = new Set(['filter', 'pattern', 'mask', 'marker']);
 const REFERRING_ELEMENTS: ReadonlySet<string> = new Set([
@@ -39,16 +46,18 @@ const REFERRING_ELEMENTS: ReadonlySet<string> = new Set([
 export interface SvgCost {
   /** Elements drawn, each as often as it is referred to. */
   readonly drawn: number;
-  /** Times a whole-canvas filter step or mask is applied. */
+  /** Units of effect for each megapixel of the canvas. */
   readonly effects: number;
+  /** Canvases held one inside the other. */
+  readonly layers: number;
 }
 
 interface Element {
   readonly name: string;
   readonly classes: readonly string[];
   readonly children: Element[];
-  /** Filter functions such as `blur(4px)`, which need no filter element. */
-  readonly effects: number;
+  /** What drawing it once costs, without its content. */
+  readonly own: SvgCost;
   /** Ids whose content is drawn again for this element, each with how often. */
   readonly references: { readonly id: string; readonly times: number }[];
 }
@@ -57,24 +66,36 @@ interface Element {
 export function assessSvg(source: string): SvgCost {
   assertEncoding(source);
   const ids = new Map<string, Element>();
-  const root: Element = { name: '', classes: [], children: [], effects: 0, references: [] };
+  const root: Element = { name: '', classes: [], children: [], own: NOTHING, references: [] };
+  const dash = shortestDash(source);
   const open: Element[] = [root];
   let embeddedPixels = 0;
-  let styleText = '';
+  const styles: string[] = [];
+  let textLength = 0;
   for (const token of svgTokens(source)) {
     const parent = open[open.length - 1] ?? root;
     if (token.type === 'doctype') assertDoctype(token.text, source);
     else if (token.type === 'cut') throw new EaselError('INPUT_TRUNCATED');
-    else if (token.type === 'text' && parent.name === 'style') styleText += token.text;
-    else if (token.type === 'close' && open.length > 1) open.pop();
+    else if (token.type === 'text') {
+      if (parent.name === 'style') styles.push(token.text);
+      else textLength += token.text.length;
+      if (textLength > MAX_TEXT && open.some(({ name }) => name === 'text')) {
+        throw tooComplex('one of its texts is too long');
+      }
+    } else if (token.type === 'close' && open.length > 1) open.pop();
     else if (token.type === 'open') {
       const element: Element = {
         name: token.name,
         classes: token.attributes.get('class')?.split(/\s+/) ?? [],
         children: [],
-        effects: filterFunctions(token.attributes),
+        own: {
+          drawn: 1 + dashWeight(token.attributes, dash),
+          effects: effectWeight(token.name, token.attributes),
+          layers: needsLayer(token.attributes) ? 1 : 0,
+        },
         references: [],
       };
+      if (token.name === 'text') textLength = 0;
       assertAttributes(token.name, token.attributes);
       embeddedPixels += addReferences(element, token.attributes);
       if (embeddedPixels > MAX_EMBEDDED_PIXELS) throw tooComplex('its embedded pictures are too large');
@@ -86,14 +107,15 @@ export function assessSvg(source: string): SvgCost {
     }
   }
   if (open.length > 1) throw new EaselError('INPUT_TRUNCATED');
-  return costOf(root, ids, rulesOf(styleText));
+  return costOf(root, ids, rulesOf(styles.join('\n')));
 }
 
-/** Filters and masks work on the whole canvas, so their cost is known once its size is. */
-export function assertEffects(cost: SvgCost, canvasPixels: number): void {
-  if (cost.effects * canvasPixels > MAX_EFFECT_PIXELS) {
+/** Filters, masks and groups work on whole canvases, so their cost is known once its size is. */
+export function assertEffects({ effects, layers }: SvgCost, canvasPixels: number): void {
+  if ((effects * canvasPixels) / 1_000_000 > MAX_EFFECT) {
     throw tooComplex('its filters and masks cover too many pixels');
   }
+  if (layers * canvasPixels > MAX_LAYER_PIXELS) throw tooComplex('it nests too many transparent groups');
 }
 
 /**
@@ -103,10 +125,10 @@ export function assertEffects(cost: SvgCost, canvasPixels: number): void {
 function assertDoctype(doctype: string, source: string): void {
   const subset = doctype.indexOf('[');
   if (subset < 0) return;
+  if (doctype.length > MAX_DOCTYPE) throw tooComplex('it defines entities');
   let longest = 0;
   const rest = doctype
     .slice(subset + 1)
-    .replace(/<!--[\s\S]*?-->/g, '')
     .replace(
       /<!ENTITY\s+[\w.-]+\s+(?:"([^"&%<]*)"|'([^'&%<]*)')\s*>/g,
       (_, double?: string, single?: string) => {
@@ -124,18 +146,6 @@ function assertAttributes(name: string, attributes: ReadonlyMap<string, string>)
     for (const side of ['x', 'y', 'width', 'height', 'markerWidth', 'markerHeight']) {
       if (Math.abs(numberOf(attributes.get(side))) > MAX_REGION) throw tooComplex(`a ${name} is too large`);
     }
-  }
-  if (name === 'feMorphology') {
-    for (const radius of numbersOf(attributes.get('radius'))) {
-      if (radius * 2 > MAX_KERNEL) throw tooComplex('a filter reaches too far');
-    }
-  }
-  if (name === 'feConvolveMatrix') {
-    const [columns = 3, rows = columns] = numbersOf(attributes.get('order'));
-    if (columns * rows > MAX_KERNEL) throw tooComplex('a filter reaches too far');
-  }
-  if (name === 'feTurbulence' && numberOf(attributes.get('numOctaves')) > 16) {
-    throw tooComplex('a filter is too detailed');
   }
 }
 
@@ -175,24 +185,27 @@ function timesDrawn(attribute: string, attributes: ReadonlyMap<string, string>):
   return Math.max(1, Math.ceil(numbersOf(outline).length / 2));
 }
 
-/** How often inline styles and attributes name a filter function. */
-function filterFunctions(attributes: ReadonlyMap<string, string>): number {
-  const written = `${attributes.get('filter') ?? ''} ${attributes.get('style') ?? ''}`;
-  return written.match(/\b(?:blur|drop-shadow|brightness|contrast|saturate|hue-rotate)\(/g)?.length ?? 0;
-}
-
 /** Ids that a style sheet makes elements refer to, by the class or element name that ends a selector. */
-function rulesOf(css: string): ReadonlyMap<string, readonly string[]> {
-  const rules = new Map<string, string[]>();
-  for (const [, selectors = '', body = ''] of css.matchAll(/([^{}]*)\{([^{}]*)\}/g)) {
-    const addresses = urlsIn(body);
-    if (addresses.some((address) => /^data:image/i.test(address)))
+function rulesOf(css: string): ReadonlyMap<string, ReadonlySet<string>> {
+  const rules = new Map<string, Set<string>>();
+  for (const block of css.split('}')) {
+    const brace = block.lastIndexOf('{');
+    const addresses = brace < 0 ? [] : urlsIn(block.slice(brace));
+    if (addresses.some((address) => /^data:image/i.test(address))) {
       throw tooComplex('it holds another drawing');
-    const targets = addresses.filter((address) => address.startsWith('#')).map((address) => address.slice(1));
+    }
+    const targets = addresses.filter((address) => address.startsWith('#'));
     if (targets.length === 0) continue;
-    for (const selector of selectors.split(',')) {
-      const key = /(\.?[\w-]+|\*)[^\s.\w-]*\s*$/.exec(selector)?.[1] ?? '*';
-      rules.set(key, [...(rules.get(key) ?? []), ...targets]);
+    for (const selector of block.slice(0, brace).split(',')) {
+      const key =
+        selector
+          .trim()
+          .split(/[\s>+~]/)
+          .at(-1)
+          ?.match(/^[.*]?[\w-]*/)?.[0] || '*';
+      const known = rules.get(key) ?? new Set();
+      for (const target of targets) known.add(target.slice(1));
+      rules.set(key, known);
     }
   }
   return rules;
@@ -201,7 +214,7 @@ function rulesOf(css: string): ReadonlyMap<string, readonly string[]> {
 function costOf(
   root: Element,
   ids: ReadonlyMap<string, Element>,
-  rules: ReadonlyMap<string, readonly string[]>,
+  rules: ReadonlyMap<string, ReadonlySet<string>>,
 ): SvgCost {
   const known = new Map<Element, SvgCost>();
   const following = new Set<Element>();
@@ -211,34 +224,32 @@ function costOf(
     if (following.has(element)) throw tooComplex('its elements refer to each other in a circle');
     if (chain > MAX_REFERENCE_CHAIN) throw tooComplex('its references form too long a chain');
     following.add(element);
-    let drawn = 1;
-    let effects = element.effects + (element.name === 'mask' || element.name.startsWith('fe') ? 1 : 0);
-    const gradient = element.name.endsWith('Gradient');
-    for (const child of gradient ? [] : element.children) {
-      const inner = cost(child, chain);
-      drawn += inner.drawn;
-      effects += inner.effects;
-    }
-    for (const { id, times } of [...element.references, ...styledReferences(element, rules)]) {
-      const target = ids.get(id);
-      if (target === undefined) continue;
-      const inner = cost(target, chain + 1);
+    let { drawn, effects } = element.own;
+    let innerLayers = 0;
+    const add = (inner: SvgCost, times: number) => {
       drawn += inner.drawn * times;
       effects += inner.effects * times;
+      innerLayers = Math.max(innerLayers, inner.layers);
+    };
+    const gradient = element.name.endsWith('Gradient');
+    for (const child of gradient ? [] : element.children) add(cost(child, chain), 1);
+    for (const { id, times } of [...element.references, ...styledReferences(element, rules)]) {
+      const target = ids.get(id);
+      if (target !== undefined) add(cost(target, chain + 1), times);
     }
     if (drawn > MAX_DRAWN) throw tooComplex(`it draws more than ${MAX_DRAWN} elements`);
     following.delete(element);
-    const total = { drawn, effects };
+    const total = { drawn, effects, layers: innerLayers + element.own.layers };
     known.set(element, total);
     return total;
   };
   return cost(root, 0);
 }
 
-function styledReferences(element: Element, rules: ReadonlyMap<string, readonly string[]>) {
+function styledReferences(element: Element, rules: ReadonlyMap<string, ReadonlySet<string>>) {
   if (rules.size === 0) return [];
   const keys = ['*', element.name, ...element.classes.map((name) => `.${name}`)];
-  return keys.flatMap((key) => rules.get(key) ?? []).map((id) => ({ id, times: 1 }));
+  return keys.flatMap((key) => [...(rules.get(key) ?? [])]).map((id) => ({ id, times: 1 }));
 }
 
 /** In an encoding that is no superset of ASCII, the checks would read another drawing than the library does. */
@@ -257,15 +268,6 @@ function urlsIn(value: string): string[] {
   return [...value.matchAll(/url\(\s*(?:"([^"]*)"|'([^']*)'|([^)'"\s]*))/g)].map(([, double, single, bare]) =>
     (double ?? single ?? bare ?? '').trim(),
   );
-}
-
-function numberOf(value: string | undefined): number {
-  const number = Number.parseFloat(value ?? '');
-  return Number.isNaN(number) ? 0 : number;
-}
-
-function numbersOf(value: string | undefined): number[] {
-  return (value ?? '').match(/[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?/gi)?.map(Number) ?? [];
 }
 
 function tooComplex(reason: string): EaselError {

@@ -5,12 +5,13 @@
  */
 import { resizePlan, type Size } from '../../shared/recipe/geometry.ts';
 import type { OutputFormat, Recipe } from '../../shared/recipe/recipe.ts';
+import { jpegShrink } from '../input/shrink.ts';
 import { planColor } from './color-plan.ts';
 import { Draft } from './draft.ts';
 import { turnAfterExif, turnSize, UPRIGHT } from './orientation.ts';
 import type { PixelSource } from './pixel-source.ts';
 import { wantsFrames } from './render-output.ts';
-import { reshape } from './resize.ts';
+import { reductionOf, reshape } from './resize.ts';
 
 /** Above this, in pixels, a decoding at full size is not kept in memory for several outputs. */
 const MOST_SHARED_PIXELS = 64_000_000;
@@ -106,7 +107,11 @@ export async function decodeLevel(
   // PNG stands for any format with room for a profile.
   const plan = planColor(source.color, { space, embed: options.embed }, 'png', false);
   const draft = new Draft({
-    image: source.open({ ignoreIcc: plan.ignoreIcc, animated: false }),
+    image: source.open({
+      ignoreIcc: plan.ignoreIcc,
+      animated: false,
+      shrink: jpegShrink(reductionOf(source.original, level), source.original),
+    }),
     size: source.stored,
     hasAlpha: source.hasAlpha,
     plan,

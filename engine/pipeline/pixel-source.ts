@@ -1,12 +1,15 @@
 /** Where an output's pixels come from: the file itself, or a copy of it already decoded into memory. */
 import type { Sharp } from 'sharp';
 import type { Size } from '../../shared/recipe/geometry.ts';
+import type { JpegShrink } from '../input/shrink.ts';
 import type { PixelColor } from './color-plan.ts';
 
 export interface OpenOptions {
   readonly ignoreIcc: boolean;
   /** All frames instead of the first. */
   readonly animated: boolean;
+  /** Decode this many times smaller where the format allows it: only for what is then scaled to an exact size. */
+  readonly shrink?: JpegShrink;
 }
 
 export interface PixelSource {

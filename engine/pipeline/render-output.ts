@@ -9,6 +9,7 @@ import {
   type Size,
 } from '../../shared/recipe/geometry.ts';
 import type { OutputFormat, Recipe } from '../../shared/recipe/recipe.ts';
+import { type JpegShrink, jpegShrink } from '../input/shrink.ts';
 import { adjust, adjusts } from './adjust.ts';
 import { planColor } from './color-plan.ts';
 import { Draft, NeedsStill } from './draft.ts';
@@ -20,6 +21,7 @@ import type { RenderedImage } from './rendered-image.ts';
 import {
   needsTurn,
   type Pose,
+  reductionOf,
   reshape,
   sharpen,
   stand,
@@ -94,7 +96,7 @@ async function renderFrames(
 ): Promise<RenderedImage> {
   const plan = planColor(source.color, recipe.color, options.format, editsColors(source, recipe));
   const draft = new Draft({
-    image: source.open({ ignoreIcc: plan.ignoreIcc, animated }),
+    image: source.open({ ignoreIcc: plan.ignoreIcc, animated, shrink: shrinkFor(source, recipe) }),
     size: source.stored,
     hasAlpha: source.hasAlpha,
     plan,
@@ -125,6 +127,18 @@ async function renderFrames(
     hasAlpha: draft.hasAlpha,
     warnings: plan.warnings,
   };
+}
+
+/** A cut before the resize is told in source pixels, and a smart one scales to a size of its own: both need them all. */
+function shrinkFor(source: PixelSource, { trim: trimmed, crop, resize, orient }: Recipe): JpegShrink {
+  if (trimmed !== undefined || crop !== undefined || resize === undefined) return 1;
+  // Ink is kept number for number where sharp keeps it.
+  if (source.color.kind === 'cmyk') return 1;
+  const upright = turnSize(source.original, turnAfterExif(orient, source.taggedOrientation));
+  const { scaled, cut } = resizePlan(resize, upright);
+  const cuts = cut.width !== scaled.width || cut.height !== scaled.height;
+  if (cuts && isStrategy(resize.gravity)) return 1;
+  return jpegShrink(reductionOf(upright, scaled), upright);
 }
 
 interface Frame {

@@ -37,6 +37,11 @@ export function needsTurn(pose: Pose): boolean {
   return pose.exif !== 1 || pose.turn.mirror || pose.turn.quarters !== 0;
 }
 
+/** Source pixels per result pixel, on the side where that is less. */
+export function reductionOf(from: Size, to: Size): number {
+  return Math.min(from.width / to.width, from.height / to.height);
+}
+
 /** Where a rectangle of the upright picture lies in the draft's own pixels. */
 export function storedRect(rect: Rect, pose: Pose): Rect {
   const exif = exifTurn(pose.exif);

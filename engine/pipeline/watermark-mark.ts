@@ -1,13 +1,13 @@
 /** Makes the mark itself: text or a picture, at its final size, angle and opacity, on transparency. */
 import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import sharp, { type OutputInfo, type Sharp } from 'sharp';
 import { EaselError } from '../../shared/errors.ts';
 import type { WatermarkBlock } from '../../shared/recipe/recipe.ts';
+import { resourcePath } from '../resources.ts';
 import { fromRaster, type Raster, toRaster } from './draft.ts';
 import { parseInk } from './ink.ts';
 
-const FONT_FILE = fileURLToPath(new URL('../../resources/fonts/Inter-SemiBold.otf', import.meta.url));
+const FONT_FILE = resourcePath('fonts', 'Inter-SemiBold.otf');
 /** Points at 72 dots per inch: one pixel each. */
 const MEASURING_SIZE = 100;
 /** Logos are small files; anything larger is a mistake that would cost every output its memory. */

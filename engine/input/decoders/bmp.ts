@@ -46,8 +46,8 @@ function decodeBitmap(bytes: Buffer, header: BitmapHeader, hasAlpha: boolean): D
       for (let c = 0; c < samples; c++) {
         const channel = channels[c];
         if (channel)
-          data[to * samples + c] = Math.floor(
-            ((pixel / channel.unit) % channel.levels) * channel.scale + 0.5,
+          data[to * samples + c] = Math.round(
+            (Math.floor(pixel / channel.unit) % channel.levels) * channel.scale,
           );
       }
     });
