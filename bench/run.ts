@@ -14,7 +14,7 @@ import { JOBS, type JobName } from './peers/recipes.ts';
 
 const { values } = parseArgs({
   options: {
-    files: { type: 'string', default: '48' },
+    files: { type: 'string', default: '96' },
     rounds: { type: 'string', default: '5' },
     job: { type: 'string', multiple: true },
     kind: { type: 'string', multiple: true },

@@ -61,7 +61,7 @@ export interface JobEnd {
 
 /** Sources looked at before their turn. */
 const LOOKAHEAD = 8;
-const GROUP_DELAY_MS = 40;
+const GROUP_DELAY_MS = 50;
 const GROUP_ENTRIES = 64;
 const HEARTBEAT_MS = 10_000;
 const PAGE = 500;
