@@ -15,7 +15,7 @@ const FIVE = [
   [(image) => image.resize(inside(2048)).jpeg({ quality: 82 }), '2048.jpg'],
   [(image) => image.resize(inside(1600)).webp({ quality: 80 }), '1600.webp'],
   [
-    (image) => image.resize(1080, 1080, { fit: 'cover' }).sharpen({ sigma: 0.5 }).jpeg({ quality: 82 }),
+    (image) => image.resize(1080, 1080, { fit: 'cover' }).sharpen({ sigma: 0.8 }).jpeg({ quality: 82 }),
     '1080.jpg',
   ],
   [(image) => image.resize(inside(640)).webp({ quality: 80 }), '640.webp'],

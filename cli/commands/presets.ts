@@ -7,7 +7,7 @@ import { describeRules } from '../../shared/preset/compliance.ts';
 import type { Preset } from '../../shared/preset/preset.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { GlobalOptions } from '../main.ts';
-import { describeRecipe } from '../terminal/recipe-words.ts';
+import { describeEffort, describeRecipe } from '../terminal/recipe-words.ts';
 import { printJson, printLine, printTable } from '../terminal/table.ts';
 import { plural } from '../terminal/words.ts';
 import { withApp } from '../with-app.ts';
@@ -118,6 +118,7 @@ function printPreset(preset: Preset): void {
   for (const { variant, recipe, rules } of preset.outputs) {
     printLine();
     printLine(`${variant ? `${variant}: ` : ''}${describeRecipe(recipe)}`);
+    printLine(`  ${describeEffort(recipe.output)}`);
     for (const { limit } of describeRules(rules)) printLine(`  ${limit}`);
   }
   if (preset.sources.length > 0) {

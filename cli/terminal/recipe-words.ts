@@ -1,5 +1,8 @@
 /** A recipe in a few words: `1080 × 1080 fill JPEG q82`. */
-import type { Recipe, ResizeBlock } from '../../shared/recipe/recipe.ts';
+import { ENCODER_COSTS } from '../../shared/recipe/encoder-costs.ts';
+import type { Effort, Recipe, ResizeBlock } from '../../shared/recipe/recipe.ts';
+
+const EFFORTS: readonly Effort[] = ['fast', 'balanced', 'smallest'];
 
 export function describeRecipe({ resize, canvas, output, background }: Recipe): string {
   const parts = [
@@ -26,4 +29,12 @@ function describeQuality(output: Recipe['output']): string {
   if (output.target && 'bytes' in output.target) return `up to ${Math.floor(output.target.bytes / 1000)} kB`;
   if (output.target) return `SSIM ${output.target.ssim}`;
   return output.quality ? `q${output.quality}` : '';
+}
+
+/** What each effort costs beside the others: `effort balanced; encoding takes fast 1, balanced 2.3, smallest 10`. */
+export function describeEffort({ format, effort }: Recipe['output']): string {
+  if (format === 'same') return `effort ${effort}`;
+  const costs = ENCODER_COSTS[format];
+  const each = EFFORTS.map((name) => `${name} ${Number((costs[name] / costs.fast).toPrecision(2))}`);
+  return `effort ${effort}; time to encode: ${each.join(', ')}`;
 }

@@ -20,6 +20,7 @@ export interface ExifFields {
 
 const MAX_EXIF_ENTRIES = 512;
 const MAX_EXIF_VALUES = 200_000;
+const MAX_EXIF_TEXT = 2_000_000;
 const TYPE_SIZES: readonly number[] = [0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8];
 const SUB_IFD_TAGS: readonly number[] = [0x8769, 0x8825, 0xa005];
 
@@ -59,25 +60,28 @@ function isAffordable(tiff: Buffer): boolean {
   const u16 = (at: number) => (big ? tiff.readUInt16BE(at) : tiff.readUInt16LE(at));
   const u32 = (at: number) => (big ? tiff.readUInt32BE(at) : tiff.readUInt32LE(at));
   let values = 0;
+  let text = 0;
   let entries = 0;
   const pending = [u32(4)];
   const seen = new Set<number>();
   for (let ifd = pending.pop(); ifd !== undefined; ifd = pending.pop()) {
     if (ifd === 0 || ifd + 2 > tiff.length || seen.has(ifd)) continue;
     seen.add(ifd);
-    const count = u16(ifd);
-    entries += count;
+    const listed = u16(ifd);
+    entries += listed;
     if (entries > MAX_EXIF_ENTRIES) return false;
-    for (let i = 0; i < count && ifd + 2 + i * 12 + 12 <= tiff.length; i++) {
+    for (let i = 0; i < listed && ifd + 2 + i * 12 + 12 <= tiff.length; i++) {
       const entry = ifd + 2 + i * 12;
       const type = u16(entry + 2);
       const size = TYPE_SIZES[type] ?? 1;
-      // Text and opaque bytes are slices, not arrays.
-      if (type !== 2 && type !== 7) values += Math.min(u32(entry + 4), Math.ceil(tiff.length / size));
-      if (values > MAX_EXIF_VALUES) return false;
+      const count = Math.min(u32(entry + 4), Math.ceil(tiff.length / size));
+      // Opaque bytes stay where they are.
+      if (type === 2) text += count;
+      else if (type !== 7) values += count;
+      if (values > MAX_EXIF_VALUES || text > MAX_EXIF_TEXT) return false;
       if (SUB_IFD_TAGS.includes(u16(entry))) pending.push(u32(entry + 8));
     }
-    const next = ifd + 2 + count * 12;
+    const next = ifd + 2 + listed * 12;
     if (seen.size === 1 && next + 4 <= tiff.length) pending.push(u32(next));
   }
   return true;

@@ -5,7 +5,7 @@ import { writePsdBuffer } from 'ag-psd';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DEFAULT_INPUT_LIMITS as limits, type SourceFacts } from '../../shared/engine.ts';
-import { HEIC_SAMPLE, JXL_SAMPLE } from './decoders/samples.ts';
+import { HEIC_SAMPLE, JXL_SAMPLE } from './decoders/samples.testing.ts';
 import { openSource, prepareSource } from './open.ts';
 import { probe } from './probe.ts';
 

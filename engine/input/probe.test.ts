@@ -11,7 +11,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DEFAULT_INPUT_LIMITS as limits } from '../../shared/engine.ts';
 import { EaselError } from '../../shared/errors.ts';
 import { toDecodeError } from './decode-error.ts';
-import { HEIC_SAMPLE, JXL_SAMPLE } from './decoders/samples.ts';
+import { HEIC_SAMPLE, JXL_SAMPLE } from './decoders/samples.testing.ts';
 import { openSource } from './open.ts';
 import { probe } from './probe.ts';
 

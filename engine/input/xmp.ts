@@ -17,6 +17,8 @@ const PREFIXES: Readonly<Record<string, string>> = {
 
 /** Larger packets are editing histories, not captions. */
 const MAX_XMP_BYTES = 2_000_000;
+/** Programs declare some twenty, some of them repeatedly. */
+const MAX_NAMESPACES = 1000;
 
 /** Values by canonical name, such as `dc:rights`; bags and sequences keep their order. */
 export type XmpProperties = ReadonlyMap<string, readonly string[]>;
@@ -39,7 +41,7 @@ const parser = new XMLParser({
 export function parseXmp(packet: Buffer | undefined): XmpProperties | null {
   if (packet === undefined || packet.length === 0 || packet.length > MAX_XMP_BYTES) return null;
   const xml = packetText(packet);
-  if (/<!(?:DOCTYPE|ENTITY)/i.test(xml)) return null;
+  if (/<!(?:DOCTYPE|ENTITY)/i.test(xml) || xml.split('xmlns:').length > MAX_NAMESPACES) return null;
   try {
     const properties = new Map<string, string[]>();
     for (const description of descriptions(nodes(parser.parse(xml)), {})) {
@@ -129,11 +131,12 @@ function canonicalName(name: string, scope: Scope): string | null {
 }
 
 function extend(outer: Scope, node: OrderedNode): Scope {
-  let scope = outer;
-  for (const [attribute, value] of Object.entries(attributes(node))) {
-    if (attribute.startsWith('xmlns:')) scope = { ...scope, [attribute.slice('xmlns:'.length)]: value };
-  }
-  return scope;
+  const declared = Object.entries(attributes(node)).filter(([name]) => name.startsWith('xmlns:'));
+  if (declared.length === 0) return outer;
+  return {
+    ...outer,
+    ...Object.fromEntries(declared.map(([name, uri]) => [name.slice('xmlns:'.length), uri])),
+  };
 }
 
 function tagOf(node: OrderedNode): string | null {

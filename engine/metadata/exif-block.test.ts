@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseExif } from '../input/exif.ts';
 import { correctExif, descriptive, exifOfTiffFile, minimalExif } from './exif-block.ts';
-import { plantedExif } from './planted.ts';
+import { plantedExif } from './planted.testing.ts';
 import {
   appendEntries,
   EMPTY_TIFF,

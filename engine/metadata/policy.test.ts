@@ -16,7 +16,7 @@ import {
   type PlantedFormat,
   plantedFile,
   SOURCE_TYPE,
-} from './planted.ts';
+} from './planted.testing.ts';
 import { sourceTags } from './source-tags.ts';
 
 const P3 = { profile: 'source', convert: false, attach: true } as const;

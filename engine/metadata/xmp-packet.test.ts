@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseXmp } from '../input/xmp.ts';
-import { plantedXmp } from './planted.ts';
+import { plantedXmp } from './planted.testing.ts';
 import { correctXmp, escapeXml, minimalXmp } from './xmp-packet.ts';
 
 const NOBODY = { copyright: null, creator: null };

@@ -156,16 +156,6 @@ export function listItemPaths(db: Db, jobId: string) {
     .execute();
 }
 
-/** How many items of a job stand where. */
-export function countItems(db: Db, jobId: string) {
-  return db
-    .selectFrom('job_items')
-    .select(({ fn }) => ['status', fn.countAll<number>().as('count')])
-    .where('job_id', '=', jobId)
-    .groupBy('status')
-    .execute();
-}
-
 export async function markItem(
   db: Db,
   options: {

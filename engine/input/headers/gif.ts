@@ -5,6 +5,8 @@ import { broken, type Header } from './header.ts';
 const EXTENSION = 0x21;
 const IMAGE = 0x2c;
 const TRAILER = 0x3b;
+/** Pieces of at most 255 bytes; a file this finely cut is made to keep its reader busy. */
+const MAX_BLOCKS = 3_000_000;
 
 export function readGifHeader(reader: ByteReader): Header {
   const screen = reader.bytes(6, 7);
@@ -13,7 +15,9 @@ export function readGifHeader(reader: ByteReader): Header {
   let at = 13 + colorTableBytes(screen[4] ?? 0);
   let frames = 0;
   let complete = false;
+  const budget = { blocks: MAX_BLOCKS };
   while (at < reader.size) {
+    spend(budget);
     const block = byteAt(reader, at);
     if (block === TRAILER) {
       complete = true;
@@ -40,7 +44,7 @@ export function readGifHeader(reader: ByteReader): Header {
       frames += 1;
       at += 11 + colorTableBytes(image[8] ?? 0);
     }
-    const end = afterSubBlocks(reader, at);
+    const end = afterSubBlocks(reader, at, budget);
     if (end === null) break;
     at = end;
   }
@@ -49,14 +53,20 @@ export function readGifHeader(reader: ByteReader): Header {
 }
 
 /** Null when the file ends inside. */
-function afterSubBlocks(reader: ByteReader, from: number): number | null {
+function afterSubBlocks(reader: ByteReader, from: number, budget: { blocks: number }): number | null {
   let at = from;
   while (at < reader.size) {
+    spend(budget);
     const length = byteAt(reader, at);
     at += 1 + length;
     if (length === 0) return at;
   }
   return null;
+}
+
+function spend(budget: { blocks: number }): void {
+  budget.blocks -= 1;
+  if (budget.blocks < 0) throw broken('it has too many blocks');
 }
 
 function colorTableBytes(flags: number): number {

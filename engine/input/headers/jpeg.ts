@@ -7,11 +7,17 @@ const EOI = 0xd9;
 const SOS = 0xda;
 const TEM = 0x01;
 const SCAN_CHUNK = 1024 * 1024;
+const HEADER_CHUNK = 4096;
+/** Filler before one marker; more is made to keep the reader busy. */
+const MAX_FILL = 100_000;
+/** Headers, scans and pieces of {@link SCAN_CHUNK}. */
+const MAX_SEGMENTS = 100_000;
 
 export function readJpegHeader(reader: ByteReader): Header {
   let at = 2;
   let size: { width: number; height: number } | null = null;
-  for (;;) {
+  for (let segments = 0; ; segments++) {
+    if (segments > MAX_SEGMENTS) throw broken('it has too many segments');
     const { marker, next } = nextMarker(reader, at);
     at = next;
     if (marker === SOI || marker === TEM || isRestart(marker)) continue;
@@ -33,12 +39,23 @@ export function readJpegHeader(reader: ByteReader): Header {
 /** Bytes that belong to no marker are skipped, as every decoder does. */
 function nextMarker(reader: ByteReader, from: number): { marker: number; next: number } {
   let at = from;
-  for (;;) {
-    while (reader.bytes(at, 1)[0] !== 0xff) at++;
-    while (reader.bytes(at, 1)[0] === 0xff) at++;
-    const marker = reader.bytes(at, 1)[0] ?? 0;
-    at++;
-    if (marker !== 0) return { marker, next: at };
+  for (let skipped = 0; skipped < MAX_FILL; skipped++) {
+    at = indexOfMarker(reader, at);
+    const marker = reader.bytes(at + 1, 1)[0] ?? 0;
+    if (marker !== 0 && marker !== 0xff) return { marker, next: at + 2 };
+    // Any number of 0xff may come before a marker; 0xff 0x00 is none.
+    at += marker === 0 ? 2 : 1;
+  }
+  throw broken('there is no picture in it');
+}
+
+function indexOfMarker(reader: ByteReader, from: number): number {
+  for (let at = from; ; ) {
+    // Past the end this throws that the file is cut.
+    const chunk = reader.bytes(at, Math.max(1, Math.min(HEADER_CHUNK, reader.size - at)));
+    const found = chunk.indexOf(0xff);
+    if (found >= 0) return at + found;
+    at += chunk.length;
   }
 }
 
@@ -53,7 +70,7 @@ function endsWithEoi(reader: ByteReader): boolean {
  */
 function hasEoi(reader: ByteReader, from: number): boolean {
   let at = from;
-  while (at < reader.size) {
+  for (let segments = 0; at < reader.size && segments < MAX_SEGMENTS; segments++) {
     const chunk = reader.bytes(at, Math.min(SCAN_CHUNK, reader.size - at));
     const step = scanChunk(chunk);
     if (step.found) return true;
@@ -70,14 +87,14 @@ function hasEoi(reader: ByteReader, from: number): boolean {
   return false;
 }
 
+/** A plain loop, because searching for each 0xff by itself is slow where hostile files have little else. */
 function scanChunk(chunk: Buffer): { found: boolean; segmentAt: number | null } {
-  let at = chunk.indexOf(0xff);
-  while (at >= 0 && at + 1 < chunk.length) {
+  for (let at = 0; at + 1 < chunk.length; at++) {
+    if (chunk[at] !== 0xff) continue;
     const marker = chunk[at + 1] ?? 0;
     if (marker === EOI) return { found: true, segmentAt: null };
-    if (marker === 0xff) at += 1;
-    else if (marker === 0 || marker === TEM || isRestart(marker)) at = chunk.indexOf(0xff, at + 2);
-    else return { found: false, segmentAt: at + 2 };
+    const data = marker === 0 || marker === 0xff || marker === TEM || isRestart(marker);
+    if (!data) return { found: false, segmentAt: at + 2 };
   }
   return { found: false, segmentAt: null };
 }

@@ -3,6 +3,8 @@ import type { ByteReader } from '../bytes.ts';
 import { broken, type Header, unsupported } from './header.ts';
 
 const SIGNATURE_BYTES = 8;
+/** Half a gigabyte in the smallest pieces that encoders use is a tenth of that. */
+const MAX_CHUNKS = 500_000;
 
 export function readPngHeader(reader: ByteReader): Header {
   const first = reader.bytes(SIGNATURE_BYTES, 8).toString('latin1', 4, 8);
@@ -17,7 +19,8 @@ export function readPngHeader(reader: ByteReader): Header {
 
 function hasEnd(reader: ByteReader): boolean {
   let at = SIGNATURE_BYTES;
-  while (at + 12 <= reader.size) {
+  for (let count = 0; at + 12 <= reader.size; count++) {
+    if (count > MAX_CHUNKS) throw broken('it has too many chunks');
     const chunk = reader.bytes(at, 8);
     const type = chunk.toString('latin1', 4, 8);
     if (!/^[a-zA-Z]{4}$/.test(type)) throw broken('a chunk has no valid name');

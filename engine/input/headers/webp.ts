@@ -2,12 +2,15 @@
 import type { ByteReader } from '../bytes.ts';
 import { broken, type Header } from './header.ts';
 
+const MAX_CHUNKS = 500_000;
+
 export function readWebpHeader(reader: ByteReader): Header {
   const end = reader.bytes(4, 4).readUInt32LE(0) + 8;
   let size: { width: number; height: number } | null = null;
   let frames = 0;
   let at = 12;
-  while (at + 8 <= Math.min(end, reader.size)) {
+  for (let count = 0; at + 8 <= Math.min(end, reader.size); count++) {
+    if (count > MAX_CHUNKS) throw broken('it has too many chunks');
     const chunk = reader.bytes(at, 8);
     const type = chunk.toString('latin1', 0, 4);
     if (type === 'ANMF') frames += 1;
