@@ -51,7 +51,7 @@ const LINT = [
   'check',
   '--error-on-warnings',
   'shared',
-  'core/planted.testing.ts',
+  'core/planted.ts',
 ];
 const TYPES = [node, 'node_modules/typescript-7/bin/tsc', '-b', 'shared'];
 const DEAD_CODE = [node, 'node_modules/knip/bin/knip.js'];
@@ -61,32 +61,32 @@ describe('planted violations', () => {
   it.each([
     [
       'core reaches for sharp',
-      'core/planted.testing.ts',
+      'core/planted.ts',
       "import sharp from 'sharp';\nexport const planted = sharp;\n",
       'core-imports',
     ],
     [
       'shared reaches for Node',
-      'shared/planted.testing.ts',
+      'shared/planted.ts',
       "import { join } from 'node:path';\nexport const planted = join;\n",
       'shared-imports',
     ],
     [
       'the engine reaches for core',
-      'engine/planted.testing.ts',
+      'engine/planted.ts',
       "import { createApp } from '../core/app.ts';\nexport const planted = createApp;\n",
       'engine-imports',
     ],
     [
       'a feature calls another one',
-      'core/features/usage/planted.testing.ts',
+      'core/features/usage/planted.ts',
       "import { createSettings } from '../settings/settings.service.ts';\nexport const planted = createSettings;\n",
       'features-meet-in-app',
     ],
     [
       'a file imports what imports it',
-      'shared/planted.testing.ts',
-      "export { planted } from './planted.testing.ts';\n",
+      'shared/planted.ts',
+      "export { planted } from './planted.ts';\n",
       'no-circular',
     ],
   ])('layers: %s', async (_what, name, content, rule) => {
@@ -105,7 +105,7 @@ describe('planted violations', () => {
     ['an unused import', "import { join } from 'node:path';\nexport const planted = 1;\n", 'noUnusedImports'],
     ['a default export', 'export default 1;\n', 'noDefaultExport'],
   ])('lint: %s', async (_what, content, rule) => {
-    const { failed, said } = await runWith('core/planted.testing.ts', content, LINT);
+    const { failed, said } = await runWith('core/planted.ts', content, LINT);
     expect(said).toContain(rule);
     expect(failed).toBe(true);
   });
@@ -115,18 +115,14 @@ describe('planted violations', () => {
     ['a global of another runtime', 'export const planted = process.pid;\n', 'TS2'],
     ['syntax that needs a build', 'export enum Planted {\n  One,\n}\n', 'TS1294'],
   ])('types: %s', async (_what, content, code) => {
-    const { failed, said } = await runWith('shared/planted.testing.ts', content, TYPES);
+    const { failed, said } = await runWith('shared/planted.ts', content, TYPES);
     expect(said).toContain(code);
     expect(failed).toBe(true);
   });
 
   it('dead code: a file nobody imports', async () => {
-    const { failed, said } = await runWith(
-      'core/planted.testing.ts',
-      'export const planted = 1;\n',
-      DEAD_CODE,
-    );
-    expect(said).toContain('core/planted.testing.ts');
+    const { failed, said } = await runWith('core/planted.ts', 'export const planted = 1;\n', DEAD_CODE);
+    expect(said).toContain('core/planted.ts');
     expect(failed).toBe(true);
   });
 
