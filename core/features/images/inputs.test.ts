@@ -9,7 +9,9 @@ let root: string;
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'easel-inputs-'));
   await mkdir(join(root, 'a', 'deep'), { recursive: true });
-  for (const name of ['b.jpg', 'a/one.png', 'a/deep/two.webp', 'notes.txt', '.DS_Store', 'Thumbs.db']) {
+  await mkdir(join(root, '.cache'));
+  await writeFile(join(root, '.cache', 'x.jpg'), 'x');
+  for (const name of ['b.jpg', 'a/one.png', 'a/deep/two.webp', 'notes.txt', '.hidden.jpg']) {
     await writeFile(join(root, name), 'x');
   }
 });
@@ -23,6 +25,7 @@ async function collect(named: string[], options: { recursive?: boolean; exclude?
 describe('collecting inputs', () => {
   it('walks folders in name order and remembers where each file was', async () => {
     expect(await collect([root])).toEqual([
+      ['.hidden.jpg', '', false],
       ['a/deep/two.webp', 'a/deep', false],
       ['a/one.png', 'a', false],
       ['b.jpg', '', false],
@@ -32,6 +35,7 @@ describe('collecting inputs', () => {
 
   it('stays in the folder without recursive', async () => {
     expect(await collect([root], { recursive: false })).toEqual([
+      ['.hidden.jpg', '', false],
       ['b.jpg', '', false],
       ['notes.txt', '', false],
     ]);
@@ -40,6 +44,7 @@ describe('collecting inputs', () => {
   it('takes a file that was named twice once, as named', async () => {
     const file = join(root, 'b.jpg');
     expect(await collect([root, file, file], { recursive: false })).toEqual([
+      ['.hidden.jpg', '', false],
       ['b.jpg', '', true],
       ['notes.txt', '', false],
     ]);
@@ -47,14 +52,21 @@ describe('collecting inputs', () => {
 
   it('does not enter an excluded folder', async () => {
     const names = (await collect([root], { exclude: [join(root, 'a')] })).map(([path]) => path);
-    expect(names).toEqual(['b.jpg', 'notes.txt']);
+    expect(names).toEqual(['.hidden.jpg', 'b.jpg', 'notes.txt']);
   });
 
   it('follows a link to a folder, but not in circles', async () => {
     await symlink(root, join(root, 'a', 'loop'));
     await symlink(join(root, 'a', 'deep'), join(root, 'again'));
     const names = (await collect([root])).map(([path]) => path);
-    expect(names).toEqual(['a/deep/two.webp', 'a/one.png', 'again/two.webp', 'b.jpg', 'notes.txt']);
+    expect(names).toEqual([
+      '.hidden.jpg',
+      'a/deep/two.webp',
+      'a/one.png',
+      'again/two.webp',
+      'b.jpg',
+      'notes.txt',
+    ]);
   });
 
   it('keeps a dangling link, so that it gets an outcome', async () => {

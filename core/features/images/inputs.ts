@@ -18,9 +18,6 @@ export interface CollectOptions {
   readonly exclude: readonly string[];
 }
 
-/** Files that systems and tools scatter and nobody means to process. */
-const SYSTEM_FILES = new Set(['thumbs.db', 'desktop.ini', 'icon\r', 'ehthumbs.db']);
-
 /**
  * Each path once, folders in name order, so that counters and numbered names are the same on every run.
  * What does not exist or cannot be read is kept: it gets its outcome like any other file.
@@ -77,10 +74,13 @@ async function* walk(root: string, options: CollectOptions): AsyncGenerator<Inpu
 async function readFolder(folder: string): Promise<readonly Dirent[] | null> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => null);
   if (entries === null) return null;
-  return entries
-    .filter((entry) => !entry.name.startsWith('.') && !SYSTEM_FILES.has(entry.name.toLowerCase()))
-    .filter((entry) => entry.isFile() || entry.isDirectory() || entry.isSymbolicLink())
-    .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+  return (
+    entries
+      // Hidden folders hold what programs keep for themselves; a hidden file still gets its outcome.
+      .filter((entry) => !entry.isDirectory() || !entry.name.startsWith('.'))
+      .filter((entry) => entry.isFile() || entry.isDirectory() || entry.isSymbolicLink())
+      .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
+  );
 }
 
 async function isFolder(entry: Dirent, path: string): Promise<boolean> {
