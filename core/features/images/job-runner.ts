@@ -87,6 +87,8 @@ export async function runJob(deps: JobRunnerDeps, options: RunJobOptions): Promi
 
   let counts = { ...NO_COUNTS, total: options.total };
   let rendering = 0;
+  /** Sources are still being looked at. */
+  let looking = true;
   /** Why the job ends early: out of quota, disk full, cancelled. */
   let stopped: Failure | null = null;
   /** A defect or a lost database: the job cannot go on at all. */
@@ -95,7 +97,7 @@ export async function runJob(deps: JobRunnerDeps, options: RunJobOptions): Promi
   const commit = createGroupCommit(deps.record, {
     delayMs: GROUP_DELAY_MS,
     maxEntries: GROUP_ENTRIES,
-    isIdle: () => rendering === 0,
+    isIdle: () => rendering === 0 && !looking,
   });
   const slots = createSemaphore(deps.slots + 1);
   const finishDeps = {
@@ -113,6 +115,7 @@ export async function runJob(deps: JobRunnerDeps, options: RunJobOptions): Promi
   } catch (error) {
     failJob(error);
   } finally {
+    looking = false;
     // Whatever is in work is finished and recorded, or left for the next run, before the job lets go.
     while (open.size > 0) await Promise.all(open);
     await commit.settle();
@@ -135,7 +138,7 @@ export async function runJob(deps: JobRunnerDeps, options: RunJobOptions): Promi
     await temp.sweep(new Set(ready.flatMap((item) => item.outputs.map((output) => output.tempPath))));
     for (const item of ready) {
       for (const output of item.outputs) names.claim(output.path, item.index);
-      await settle(await recoverReady(finishDeps, item));
+      track(settle(await recoverReady(finishDeps, item)));
     }
   }
 
