@@ -11,8 +11,10 @@ if (process.env.npm_lifecycle_event === 'easel' && process.env.INIT_CWD) process
 
 // A reader that has seen enough, such as `head`, is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(EXIT.ok);
-  throw error;
+  if (error.code !== 'EPIPE') throw error;
+  // A batch is told to stop in good order; anything else has nothing left to do.
+  if (process.listenerCount('SIGINT') > 0) process.emit('SIGINT');
+  else process.exit(EXIT.ok);
 });
 
 const program = new Command('easel')

@@ -1,16 +1,16 @@
 /** Reads what `--recipe` names: a recipe, a preset, or a file of presets. */
-import { readFile } from 'node:fs/promises';
 import { basename, dirname, extname, resolve } from 'node:path';
 import { anchorWatermarks, parsePreset, parsePresetFile } from '../core/features/presets/preset-file.ts';
 import { EaselError } from '../shared/errors.ts';
 import type { Preset } from '../shared/preset/preset.ts';
 import { Recipe } from '../shared/recipe/recipe.schema.ts';
 import { describeIssues } from '../shared/zod-issues.ts';
+import { readText } from './read-text.ts';
 
 /** Relative watermark paths become absolute, from the file's folder. */
 export async function readRecipeFile(path: string): Promise<readonly Pick<Preset, 'id' | 'outputs'>[]> {
   const folder = dirname(resolve(path));
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+  const text = await readText(path).catch((error: NodeJS.ErrnoException) => {
     throw new EaselError(
       'RECIPE_INVALID',
       { reason: `${path} cannot be read (${error.code})` },

@@ -20,8 +20,8 @@ export async function runBatch(
   // Every file in work listens.
   setMaxListeners(0, stop.signal);
   const onSignal = () => stop.abort();
-  process.once('SIGINT', onSignal);
-  process.once('SIGTERM', onSignal);
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
   try {
     const end = await start({ ...reporter, wait, signal: stop.signal });
     reporter.onEnd(end);

@@ -18,7 +18,7 @@ import { createPresetsService, type PresetsService } from './features/presets/pr
 import { createQuotas, type QuotaHolder, type Quotas } from './features/quotas/quotas.service.ts';
 import { createSettings, type Settings, type SettingsCaller } from './features/settings/settings.service.ts';
 import { appendOutbox, ensureLocalStream, outboxGaps } from './features/sync/outbox.service.ts';
-import { recordUsage, wasCharged } from './features/usage/usage.repository.ts';
+import { recordUsage } from './features/usage/usage.repository.ts';
 import { createIds } from './ids.ts';
 
 /** What differs between the desktop, the command line and a server. */
@@ -122,12 +122,14 @@ export async function createApp(deps: AppDeps): Promise<App> {
           maxPages: current['limits.maxPages'],
         },
         fileSeconds: current['engine.fileSeconds'],
+        lookMs: current['engine.fileSeconds'] * 10_000,
       };
     },
     record: createRecorder({
       db,
       ids,
       now,
+      pid: deps.pid,
       engineVersions: engine.versions,
       subject,
       deviceId: installId,
@@ -143,7 +145,6 @@ export async function createApp(deps: AppDeps): Promise<App> {
           now,
           quotas,
           holder,
-          wasCharged: (requestId) => wasCharged(db, { subject, action: 'IMAGE_PROCESS', requestId }),
           formatTime: deps.formatTime,
         },
         options,

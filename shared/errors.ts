@@ -32,12 +32,6 @@ export const ERRORS = {
     message: 'The file was changed while it was being processed.',
     remedy: 'Run again when the program that writes it has finished.',
   },
-  INPUT_IS_OUTPUT: {
-    status: 409,
-    exit: 1,
-    message: 'Easel wrote this file itself, into the output folder of this batch.',
-    remedy: 'Name the file itself to process it anyway.',
-  },
   INPUT_EMPTY: {
     status: 422,
     exit: 1,

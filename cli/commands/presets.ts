@@ -1,12 +1,13 @@
 /** `easel presets …`: the library of presets. */
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { formatPresetFile, parsePreset } from '../../core/features/presets/preset-file.ts';
+import { anchorWatermarks, formatPresetFile, parsePreset } from '../../core/features/presets/preset-file.ts';
 import { EaselError } from '../../shared/errors.ts';
 import { describeRules } from '../../shared/preset/compliance.ts';
 import type { Preset } from '../../shared/preset/preset.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { GlobalOptions } from '../main.ts';
+import { readText } from '../read-text.ts';
 import { describeEffort, describeRecipe } from '../terminal/recipe-words.ts';
 import { printJson, printLine, printTable } from '../terminal/table.ts';
 import { plural } from '../terminal/words.ts';
@@ -87,7 +88,8 @@ export function duplicatePresetCommand(globals: GlobalOptions, id: string, newId
 
 export function editPresetCommand(globals: GlobalOptions, id: string, file: string): Promise<ExitCode> {
   return withApp(globals, async (app) => {
-    const preset = parsePreset(JSON.parse(await readPresetText(file)), file);
+    const text = await readPresetText(file);
+    const preset = anchorWatermarks(parsePreset(parsePresetJson(text), file), dirname(resolve(file)));
     const { version } = await app.presets.edit(OWNER, id, preset);
     printLine(`${id} is now version ${version}.`);
     return EXIT.ok;
@@ -102,8 +104,16 @@ export function deletePresetCommand(globals: GlobalOptions, id: string): Promise
   });
 }
 
+function parsePresetJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new EaselError('PRESET_INVALID', { reason: (error as Error).message }, { cause: error });
+  }
+}
+
 async function readPresetText(file: string): Promise<string> {
-  return readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+  return readText(file).catch((error: NodeJS.ErrnoException) => {
     throw new EaselError(
       'PRESET_INVALID',
       { reason: `${file} cannot be read (${error.code})` },

@@ -75,6 +75,8 @@ const STRIKES_OUT = 4;
 const STRIKE = 2;
 /** A SIGKILL that is not ours comes from outside, rarely because of the file. */
 const STRIKE_BY_OTHERS = 1;
+/** A start takes a tenth of a second; a disk that just woke up may take many. */
+const START_MS = 60_000;
 /** Starts in a row that never became ready before the engine counts as unavailable. */
 const MAX_FAILED_STARTS = 3;
 
@@ -102,6 +104,7 @@ export function createEngine(options: EngineOptions): Engine {
   let onClosed = () => {};
   let failedStarts = 0;
   let rendersSinceStart = 0;
+  let startedAt = 0;
   let lastPulse = 0;
   /** Why we killed the process ourselves; null when it died on its own. */
   let killReason: 'timeout' | 'memory' | 'cancel' | 'recycle' | null = null;
@@ -145,7 +148,10 @@ export function createEngine(options: EngineOptions): Engine {
     versions: () =>
       knownVersions
         ? Promise.resolve(knownVersions)
-        : new Promise((resolve, reject) => versionWaiters.push({ resolve, reject })),
+        : new Promise((resolve, reject) => {
+            versionWaiters.push({ resolve, reject });
+            if (child === null && !closed) start();
+          }),
     slots: launch.slots,
     stats: () => ({ ...stats, pid: child?.pid }),
     configure: (wanted) => {
@@ -165,6 +171,7 @@ export function createEngine(options: EngineOptions): Engine {
   function start(): void {
     stats.starts += 1;
     ready = false;
+    startedAt = monotonic();
     rendersSinceStart = 0;
     killReason = null;
     child = startEngineProcess(launch, {
@@ -240,6 +247,8 @@ export function createEngine(options: EngineOptions): Engine {
         task.reject(new EaselError('ENGINE_TIMEOUT', { seconds }));
       }
       kill('timeout');
+    } else if (!ready && child !== null && now - startedAt > START_MS) {
+      child.kill();
     } else if (ready && running.size > 0 && now - lastPulse > SILENCE_MS) {
       child?.kill(); // not ours to explain: treated as a crash
     }
@@ -272,7 +281,8 @@ export function createEngine(options: EngineOptions): Engine {
       failedStarts += 1;
       if (failedStarts >= MAX_FAILED_STARTS) {
         failedStarts = 0;
-        const lastWords = exit.stderr.trim().split('\n').at(-1) ?? '';
+        const lines = exit.stderr.trim().split('\n');
+        const lastWords = lines.find((line) => /Error\b/.test(line)) ?? lines.at(-1) ?? '';
         failAll('ENGINE_UNAVAILABLE', { reason: lastWords || `exit ${exit.code ?? exit.signal}` });
         return;
       }

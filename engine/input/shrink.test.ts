@@ -70,6 +70,11 @@ describe('decoding at reduced size', () => {
     expect(withShrink(join(folder, 'a.img'), 2)).toBe(join(folder, 'a.img'));
   });
 
+  it('works on Windows paths', () => {
+    expect(withShrink('C:\\photos\\a.jpg', 2, 'win32')).toBe('C:/photos/a.jpg[shrink=2]');
+    expect(withShrink('/odd\\name.jpg', 2, 'linux')).toBe('/odd\\name.jpg');
+  });
+
   it('gives the picture that decoding everything gives', async () => {
     const to = { width: 320, height: 240, fit: 'fill' } as const;
     const whole = await sharp(photo).resize(to).raw().toBuffer();

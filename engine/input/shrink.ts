@@ -29,7 +29,9 @@ export function jpegShrink(
  * libvips takes loader options behind a file name. A name with characters that have a meaning there, or with an ending
  * that another loader asks for, is left as it is: decoded whole, which is slower and gives the same picture.
  */
-export function withShrink(path: string, shrink: JpegShrink): string {
-  const isPlain = /\.(?:jpe?g|jpe|jfif)$/i.test(path) && !/["'[\]\\]/.test(path);
-  return shrink === 1 || !isPlain ? path : `${path}[shrink=${shrink}]`;
+export function withShrink(path: string, shrink: JpegShrink, platform = process.platform): string {
+  // Windows takes either slash; to libvips a backslash is an escape.
+  const name = platform === 'win32' ? path.replaceAll('\\', '/') : path;
+  const isPlain = /\.(?:jpe?g|jpe|jfif)$/i.test(name) && !/["'[\]\\]/.test(name);
+  return shrink === 1 || !isPlain ? path : `${name}[shrink=${shrink}]`;
 }

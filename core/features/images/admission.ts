@@ -145,7 +145,12 @@ export async function admitOutput(context: AdmissionContext, question: OutputQue
         case 'overwrite':
           return { action: 'write', admitted: { ...admitted, replace: true } };
         case 'if-changed': {
-          const verdict = await compareWithPast(context, path, output, nameFacts.sourceSha256);
+          const verdict = await compareWithPast(context, path, question);
+          if (verdict === 'of-another') {
+            // Two photos of one name, processed one after the other: both results stay.
+            context.names.release(path);
+            continue;
+          }
           if (verdict === 'changed') return { action: 'write', admitted: { ...admitted, replace: true } };
           const code = verdict === 'up-to-date' ? 'OUTPUT_UP_TO_DATE' : 'OUTPUT_NOT_OURS';
           return decide('skip', path, failure(code, { path }));
@@ -162,16 +167,17 @@ export async function admitOutput(context: AdmissionContext, question: OutputQue
 async function compareWithPast(
   context: AdmissionContext,
   path: string,
-  output: JobOutput,
-  sourceSha256: string,
-): Promise<'changed' | 'up-to-date' | 'not-ours'> {
+  { input, output, nameFacts }: OutputQuestion,
+): Promise<'changed' | 'up-to-date' | 'of-another' | 'not-ours'> {
   const past = await context.findOutput(path);
-  if (past === null || !(await isUntouched(path, past))) return 'not-ours';
-  const same =
-    past.sourceSha256 === sourceSha256 &&
-    past.recipeHash === output.recipeHash &&
-    past.engineVersions === describeEngine(context.engineVersions);
-  return same ? 'up-to-date' : 'changed';
+  if (past === null) return 'not-ours';
+  const sameContent = past.sourceSha256 === nameFacts.sourceSha256;
+  // A photo that was moved is still that photo.
+  if (past.outputKey !== output.key || (past.sourcePath !== input.path && !sameContent)) return 'of-another';
+  if (!(await isUntouched(path, past))) return 'not-ours';
+  const sameWork =
+    past.recipeHash === output.recipeHash && past.engineVersions === describeEngine(context.engineVersions);
+  return sameContent && sameWork ? 'up-to-date' : 'changed';
 }
 
 /** The file still is what Easel wrote: by size and time, else by content. */

@@ -1,5 +1,6 @@
 /** Batches of images: plan one, start one, resume one; and what there is to know about single files. */
 import { realpath } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import type { Kysely } from 'kysely';
 import type { InputLimits, Inspection } from '../../../shared/engine.ts';
 import { EaselError } from '../../../shared/errors.ts';
@@ -19,13 +20,21 @@ import type { Ids } from '../../ids.ts';
 import { collectInputs, type InputFile } from './inputs.ts';
 import { type JobOutput, type JobRequest, outputKey } from './job-request.ts';
 import { type JobEnd, runJob } from './job-runner.ts';
-import { findJob, findUnfinishedJob, insertItems, insertJob, takeOver } from './jobs.repository.ts';
+import {
+  countUnfinished,
+  findJob,
+  findUnfinishedJob,
+  insertItems,
+  insertJob,
+  takeOver,
+} from './jobs.repository.ts';
 import { openOutputFolder } from './output-folder.ts';
 import { planJob } from './plan-job.ts';
 import { findOutputsAmong, type HistoryEntry, listHistory } from './processings.repository.ts';
 import type { QuotaGate, QuotaGateOptions } from './quota-gate.ts';
 import { recipeContentHash } from './recipe-hash.ts';
 import type { Recorder } from './recorder.ts';
+import { createRealFolders } from './source-keys.ts';
 
 export interface ImagesServiceDeps {
   readonly db: Kysely<Database>;
@@ -52,6 +61,8 @@ export interface ProcessingLimits {
   readonly limits: InputLimits;
   /** Wall limit of a 12-megapixel file with one output, in seconds. */
   readonly fileSeconds: number;
+  /** Wall limit of a look at one file, in milliseconds: a large one on a slow network takes minutes to read. */
+  readonly lookMs: number;
 }
 
 export interface BatchRequest {
@@ -105,6 +116,8 @@ export function createImagesService(deps: ImagesServiceDeps): ImagesService {
     },
     start: async (request, listener) => {
       const { inputs, job } = await prepare(request);
+      // A folder that cannot be used is said before there is a job to resume.
+      await openOutputFolder(job.outputFolder, { create: true });
       const id = deps.ids.next();
       const now = deps.now();
       await db.transaction().execute(async (trx) => {
@@ -132,14 +145,15 @@ export function createImagesService(deps: ImagesServiceDeps): ImagesService {
         (await takeOver(db, { id: job.id, expectedPid: job.owner_pid, pid: deps.pid, now: deps.now() }));
       if (!taken) throw new EaselError('JOB_RUNNING', { id: job.id });
       // Written by `JSON.stringify` of this very type when the job was made.
-      return run(job.id, JSON.parse(job.request) as JobRequest, job.total, 'resumed', listener);
+      const left = await countUnfinished(db, job.id);
+      return run(job.id, JSON.parse(job.request) as JobRequest, left, 'resumed', listener);
     },
     check: async (path, preset) => {
       const reports: ComplianceReport[] = [];
-      const { limits } = await deps.readLimits();
+      const { limits, lookMs: limitMs } = await deps.readLimits();
       for (const { variant, rules } of preset.outputs) {
         const background = backgroundToMeasure(rules);
-        const measurement = await engine.run('measure', { path, limits, background });
+        const measurement = await engine.run('measure', { path, limits, background }, { limitMs });
         const { facts } = measurement.inspection;
         const checks = checkRules(rules, { facts, measurement });
         const broken = brokenRules(checks);
@@ -148,8 +162,8 @@ export function createImagesService(deps: ImagesServiceDeps): ImagesService {
       return reports;
     },
     inspect: async (path) => {
-      const { limits } = await deps.readLimits();
-      return engine.run('inspect', { path, limits });
+      const { limits, lookMs } = await deps.readLimits();
+      return engine.run('inspect', { path, limits }, { limitMs: lookMs });
     },
     history: (options) => listHistory(db, options),
   };
@@ -168,7 +182,7 @@ export function createImagesService(deps: ImagesServiceDeps): ImagesService {
         ...deps,
         ...(await deps.readLimits()),
         slots: engine.slots,
-        quota: deps.quotaFor({ jobId, wait: listener.wait, onSleep: listener.onSleep }),
+        quota: deps.quotaFor(listener),
       },
       { jobId, request, total, signal: listener.signal, onReport: listener.onReport },
     );
@@ -201,11 +215,13 @@ export function createImagesService(deps: ImagesServiceDeps): ImagesService {
 
   /** A batch into its own input folder must not take its earlier results for new photos. */
   async function leaveOutOwnOutputs(found: readonly InputFile[]): Promise<readonly InputFile[]> {
-    const known = await findOutputsAmong(
-      db,
-      found.filter((file) => !file.explicit).map((file) => file.path),
-    );
-    return found.filter((file) => file.explicit || !known.has(file.path));
+    const realFolder = createRealFolders();
+    const real = new Map<string, string>();
+    for (const { path, explicit } of found) {
+      if (!explicit) real.set(path, join(await realFolder(dirname(path)), basename(path)));
+    }
+    const known = await findOutputsAmong(db, [...real.values()]);
+    return found.filter(({ path }) => !known.has(real.get(path) ?? ''));
   }
 }
 

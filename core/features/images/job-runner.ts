@@ -16,12 +16,18 @@ import { type Admission, type AdmissionContext, admit, admitRecalled } from './a
 import { createGroupCommit } from './group-commit.ts';
 import { addResult, type ItemResult, itemReport, NO_COUNTS, waitingReport } from './item-result.ts';
 import type { JobRequest } from './job-request.ts';
-import { beat, listItemPaths, listUnfinishedItems, markRestWaiting } from './jobs.repository.ts';
-import { type Look, type LookDeps, lookAt, type OpenItem, probe } from './look.ts';
+import {
+  beat,
+  listHeldNames,
+  listItemPaths,
+  listUnfinishedItems,
+  markRestWaiting,
+} from './jobs.repository.ts';
+import { isPassedOver, type Look, type LookDeps, lookAt, type OpenItem, probe } from './look.ts';
 import { createSemaphore, lookahead } from './lookahead.ts';
 import { openOutputFolder } from './output-folder.ts';
 import { createOutputNames } from './output-names.ts';
-import { findOutputByPath, listJobOutputs } from './processings.repository.ts';
+import { findOutputByPath } from './processings.repository.ts';
 import type { QuotaGate } from './quota-gate.ts';
 import { finishReady, type ReadyItem, recoverReady } from './ready-item.ts';
 import type { JournalEntry } from './recorder.ts';
@@ -35,9 +41,13 @@ export interface JobRunnerDeps {
   /** Epoch milliseconds. */
   readonly now: () => number;
   readonly monotonic: () => number;
+  /** This process, which owns the job. */
+  readonly pid: number;
   readonly limits: InputLimits;
   /** Wall limit of a 12-megapixel file with one output, in seconds. */
   readonly fileSeconds: number;
+  /** Wall limit of a look at one file, in milliseconds. */
+  readonly lookMs: number;
   /** Files in work at once. */
   readonly slots: number;
   /** Writes a group of entries in one transaction. */
@@ -75,7 +85,7 @@ export async function runJob(deps: JobRunnerDeps, options: RunJobOptions): Promi
   await temp.create();
   const names = createOutputNames(request, folder);
   const engineVersions = await engine.versions();
-  const lookDeps: LookDeps = { db, engine, limits: deps.limits, request, engineVersions, signal };
+  const lookDeps: LookDeps = { ...deps, request, engineVersions, signal };
   const context: AdmissionContext = {
     request,
     folder,
@@ -104,7 +114,11 @@ export async function runJob(deps: JobRunnerDeps, options: RunJobOptions): Promi
     context,
     journal: (item: ReadyItem) => commit.add({ kind: 'ready', jobId, item }),
   };
-  const heartbeat = setInterval(() => beat(db, jobId, deps.now()).catch(failJob), HEARTBEAT_MS);
+  const heartbeat = setInterval(() => {
+    beat(db, { id: jobId, pid: deps.pid, now: deps.now() }).then((mine) => {
+      if (!mine) failJob(new EaselError('JOB_RUNNING', { id: jobId }));
+    }, failJob);
+  }, HEARTBEAT_MS);
 
   try {
     await finishInterrupted();
@@ -119,27 +133,30 @@ export async function runJob(deps: JobRunnerDeps, options: RunJobOptions): Promi
     // Whatever is in work is finished and recorded, or left for the next run, before the job lets go.
     while (open.size > 0) await Promise.all(open);
     await commit.settle();
-    await deps.quota.close();
     clearInterval(heartbeat);
+    await deps.quota.close().catch(failJob);
   }
   if (fatal !== null) throw (fatal as { readonly error: unknown }).error;
   return endJob();
 
   /** Files a killed run had completed get their names now; everything else it left is swept away. */
   async function finishInterrupted(): Promise<void> {
-    for (const row of await listJobOutputs(db, jobId)) {
-      if (row.output_path !== null) names.claim(row.output_path, row.item_idx);
+    for (const { index, paths } of await listHeldNames(db, jobId)) {
+      for (const path of paths) names.claim(path, index);
     }
     const ready: ReadyItem[] = [];
     for await (const row of unfinishedRows()) {
-      // Written by `JSON.stringify` of this very type, see recorder.ts.
-      if (row.status === 'ready' && row.plan !== null) ready.push(JSON.parse(row.plan) as ReadyItem);
+      const item = readyItemOf(row);
+      if (item !== null) ready.push(item);
     }
     await temp.sweep(new Set(ready.flatMap((item) => item.outputs.map((output) => output.tempPath))));
+    const recorded: Promise<void>[] = [];
     for (const item of ready) {
       for (const output of item.outputs) names.claim(output.path, item.index);
-      track(settle(await recoverReady(finishDeps, item)));
+      recorded.push(settle(await recoverReady(finishDeps, item)));
     }
+    // Until they are recorded they look open, and would be processed again.
+    await Promise.all(recorded);
   }
 
   async function decide(look: Look): Promise<void> {
@@ -215,8 +232,7 @@ export async function runJob(deps: JobRunnerDeps, options: RunJobOptions): Promi
     const unwritten = request.outputs.map((output) => ({
       output,
       path: null,
-      outcome:
-        NOT_AN_INPUT.has(reason.code) && !item.input.explicit ? ('skipped' as const) : ('failed' as const),
+      outcome: isPassedOver(item, reason) ? ('skipped' as const) : ('failed' as const),
       failure: reason,
     }));
     return { ...item, facts: null, written: [], unwritten };
@@ -274,6 +290,14 @@ export async function runJob(deps: JobRunnerDeps, options: RunJobOptions): Promi
     }
   }
 
+  async function readyFiles(): Promise<ReadonlySet<string>> {
+    const files = new Set<string>();
+    for await (const row of unfinishedRows()) {
+      for (const output of readyItemOf(row)?.outputs ?? []) files.add(output.tempPath);
+    }
+    return files;
+  }
+
   async function endJob(): Promise<JobEnd> {
     const rest: OpenItem[] = [];
     for await (const item of openItems()) rest.push(item);
@@ -285,17 +309,21 @@ export async function runJob(deps: JobRunnerDeps, options: RunJobOptions): Promi
       for (const item of rest) options.onReport(waitingReport(item.input.path, stopped));
     }
     const all = { ...counts, waiting: rest.length };
-    await deps.record([{ kind: 'ended', jobId, counts: all, stopped }]);
-    // What is left open starts from its source again; nothing in the folder is needed for that.
-    await temp.remove();
+    await deps.record([{ kind: 'ended', jobId, stopped }]);
+    // Results that found no room are complete: they keep until the job goes on. Everything else starts from its source.
+    const kept = await readyFiles();
+    if (kept.size === 0) await temp.remove();
+    else await temp.sweep(kept);
     const ms = Math.round(deps.monotonic() - startedAt);
     return { stopped, summary: { type: 'summary', job: jobId, ...all, ms } };
   }
 }
 
-/** Things a folder holds that nobody asked to convert: told as skipped, unless they were named. */
-const NOT_AN_INPUT: ReadonlySet<string> = new Set(['INPUT_NOT_AN_IMAGE', 'INPUT_IS_OUTPUT']);
-
 function isUpToDate(admission: Admission): boolean {
   return admission.action === 'skip' && admission.failure.code === 'OUTPUT_UP_TO_DATE';
+}
+
+function readyItemOf(row: { readonly status: string; readonly plan: string | null }): ReadyItem | null {
+  // Written by `JSON.stringify` of this very type, see recorder.ts.
+  return row.status === 'ready' && row.plan !== null ? (JSON.parse(row.plan) as ReadyItem) : null;
 }

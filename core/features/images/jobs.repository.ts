@@ -105,8 +105,18 @@ export async function takeOver(
   return result.numUpdatedRows === 1n;
 }
 
-export async function beat(db: Db, id: string, now: number): Promise<void> {
-  await db.updateTable('jobs').set({ heartbeat_at: now }).where('id', '=', id).execute();
+/** A sign of life; false when another process has taken the job over. */
+export async function beat(
+  db: Db,
+  options: { readonly id: string; readonly pid: number; readonly now: number },
+): Promise<boolean> {
+  const result = await db
+    .updateTable('jobs')
+    .set({ heartbeat_at: options.now })
+    .where('id', '=', options.id)
+    .where('owner_pid', '=', options.pid)
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
 }
 
 export async function endJob(
@@ -147,6 +157,41 @@ export function listUnfinishedItems(
     .execute();
 }
 
+/** Names that items with an outcome hold, written or not: nobody else in the job may take them. */
+export async function listHeldNames(
+  db: Db,
+  jobId: string,
+): Promise<readonly { readonly index: number; readonly paths: readonly string[] }[]> {
+  const rows = await db
+    .selectFrom('job_items')
+    .select(['idx', 'outcome'])
+    .where('job_id', '=', jobId)
+    .where('outcome', 'is not', null)
+    .execute();
+  // Written by `JSON.stringify` of a list of paths, see recorder.ts.
+  return rows.map((row) => ({ index: row.idx, paths: JSON.parse(row.outcome ?? '[]') as string[] }));
+}
+
+export async function countUnfinished(db: Db, jobId: string): Promise<number> {
+  const row = await db
+    .selectFrom('job_items')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('job_id', '=', jobId)
+    .where('status', 'in', ['pending', 'ready', 'waiting'])
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+/** How many items of a job stand where. */
+export function countItems(db: Db, jobId: string) {
+  return db
+    .selectFrom('job_items')
+    .select(({ fn }) => ['status', fn.countAll<number>().as('count')])
+    .where('job_id', '=', jobId)
+    .groupBy('status')
+    .execute();
+}
+
 export function listItemPaths(db: Db, jobId: string) {
   return db
     .selectFrom('job_items')
@@ -183,7 +228,7 @@ export async function markItem(
     .execute();
 }
 
-/** Everything still open is left for later: out of quota. */
+/** Everything still open is left for later: out of quota or space, or stopped. */
 export async function markRestWaiting(
   db: Db,
   options: {

@@ -24,6 +24,8 @@ export interface LookDeps {
   readonly db: Kysely<Database>;
   readonly engine: Engine;
   readonly limits: InputLimits;
+  /** Wall limit of one look, in milliseconds. */
+  readonly lookMs: number;
   readonly request: JobRequest;
   readonly engineVersions: EngineVersions;
   readonly signal: AbortSignal;
@@ -40,9 +42,14 @@ export async function lookAt(deps: LookDeps, item: OpenItem): Promise<Look> {
 export async function probe(deps: LookDeps, item: OpenItem): Promise<Look> {
   try {
     const request = { path: item.input.path, limits: deps.limits };
-    const facts = await deps.engine.run('probe', request, { signal: deps.signal });
+    const facts = await deps.engine.run('probe', request, { signal: deps.signal, limitMs: deps.lookMs });
     return { kind: 'facts', item, facts };
   } catch (error) {
     return { kind: 'failed', item, failure: toFailure(error) };
   }
+}
+
+/** Things a folder holds that nobody asked to convert: told as skipped, unless they were named. */
+export function isPassedOver({ input }: OpenItem, reason: Failure): boolean {
+  return reason.code === 'INPUT_NOT_AN_IMAGE' && !input.explicit;
 }

@@ -66,24 +66,16 @@ export function isInside(root: string, path: string): boolean {
   return path === root || path.startsWith(root.endsWith(sep) ? root : root + sep);
 }
 
-/** A failed write as an error of the catalogue; anything unexpected is passed through. */
-export function folderError(folder: string, error: NodeJS.ErrnoException): Error {
-  switch (error.code) {
-    case 'ENOSPC':
-    case 'EDQUOT':
-      return new EaselError('OUTPUT_DISK_FULL', { folder }, { cause: error });
-    case 'EACCES':
-    case 'EPERM':
-    case 'EROFS':
-    case 'ENOTDIR':
-    case 'EEXIST':
-    case 'ENOENT':
-    case 'ENAMETOOLONG':
-    case 'EIO':
-      return new EaselError('OUTPUT_NOT_WRITABLE', { folder, reason: error.code }, { cause: error });
-    default:
-      return error;
-  }
+/** A failed write as an error of the catalogue: whatever the system says, it is about this one file or folder. */
+export function folderError(folder: string, error: NodeJS.ErrnoException): EaselError {
+  const isFull = error.code === 'ENOSPC' || error.code === 'EDQUOT';
+  return isFull
+    ? new EaselError('OUTPUT_DISK_FULL', { folder }, { cause: error })
+    : new EaselError(
+        'OUTPUT_NOT_WRITABLE',
+        { folder, reason: error.code ?? error.message },
+        { cause: error },
+      );
 }
 
 /** Makes renames in these folders survive a power cut. Windows cannot and need not. */

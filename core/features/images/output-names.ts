@@ -7,6 +7,7 @@ import {
   type NameValues,
   nameKey,
   parseNameTemplate,
+  safeFileName,
 } from '../../../shared/naming/name-template.ts';
 import { fileExtension } from '../../../shared/recipe/output-format.ts';
 import type { OutputFormat } from '../../../shared/recipe/recipe.ts';
@@ -61,7 +62,7 @@ export function createOutputNames(request: JobRequest, folder: OutputFolder): Ou
       hash: hash('sha256', facts.sourceSha256 + output.recipeHash).slice(0, HASH_CHARACTERS),
       'exif.date': facts.takenOn,
     };
-    const tree = request.keepTree && !template.tokens.has('dir') ? `${input.relativeDir}/` : '';
+    const tree = request.keepTree && !template.tokens.has('dir') ? safeFolders(input.relativeDir) : '';
     let stem = tree + fillNameTemplate(template, values);
     if (output.variant !== '' && !template.tokens.has('variant')) stem += `-${output.variant}`;
     const ending = `.${fileExtension(facts.format)}`;
@@ -87,4 +88,12 @@ export function createOutputNames(request: JobRequest, folder: OutputFolder): Ou
     },
     release: (path) => holders.delete(nameKey(path)),
   };
+}
+
+function safeFolders(relativeDir: string): string {
+  return relativeDir
+    .split('/')
+    .filter(Boolean)
+    .map((folder) => `${safeFileName(folder)}/`)
+    .join('');
 }

@@ -7,7 +7,7 @@ import type { Engine } from '../../engine/engine.ts';
 import { type Admission, type AdmissionContext, admit } from './admission.ts';
 import type { InputFile } from './inputs.ts';
 import type { JobRequest } from './job-request.ts';
-import { type LookDeps, type OpenItem, probe } from './look.ts';
+import { isPassedOver, type LookDeps, type OpenItem, probe } from './look.ts';
 import { lookahead } from './lookahead.ts';
 import { openOutputFolder } from './output-folder.ts';
 import { createOutputNames } from './output-names.ts';
@@ -18,6 +18,8 @@ export interface PlanDeps {
   readonly db: Kysely<Database>;
   readonly engine: Engine;
   readonly limits: InputLimits;
+  /** Wall limit of a look at one file, in milliseconds. */
+  readonly lookMs: number;
 }
 
 export interface PlanOptions {
@@ -53,7 +55,7 @@ export async function planJob(deps: PlanDeps, { inputs, request, onPlan }: PlanO
         ...NOTHING,
         preset: presetId,
         variant,
-        action: 'fail' as const,
+        action: isPassedOver(look.item, look.failure) ? ('skip' as const) : ('fail' as const),
         error: { code, message },
       }));
       onPlan({ type: 'plan', input: path, outputs });

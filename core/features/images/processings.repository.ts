@@ -20,6 +20,9 @@ export async function insertProcessings(db: Db, rows: readonly NewProcessing[]):
 /** What is needed to tell whether a file is an output of ours, and whether it is current. */
 export interface PastOutput {
   readonly path: string;
+  readonly sourcePath: string;
+  /** Preset and variant. */
+  readonly outputKey: string;
   readonly sourceSha256: string | null;
   readonly recipeHash: string;
   readonly engineVersions: string;
@@ -33,6 +36,8 @@ export async function findOutputByPath(db: Db, path: string): Promise<PastOutput
   const row = await db
     .selectFrom('image_processings')
     .select([
+      'source_path',
+      'output_key',
       'source_sha256',
       'recipe_hash',
       'engine_versions',
@@ -49,6 +54,8 @@ export async function findOutputByPath(db: Db, path: string): Promise<PastOutput
   if (row === undefined) return null;
   return {
     path,
+    sourcePath: row.source_path,
+    outputKey: row.output_key,
     sourceSha256: row.source_sha256,
     recipeHash: row.recipe_hash,
     engineVersions: row.engine_versions,
@@ -71,16 +78,6 @@ export async function findOutputsAmong(db: Db, paths: readonly string[]): Promis
     for (const row of rows) if (row.output_path !== null) known.add(row.output_path);
   }
   return known;
-}
-
-/** Outputs a job has already written. */
-export function listJobOutputs(db: Db, jobId: string) {
-  return db
-    .selectFrom('image_processings')
-    .select(['item_idx', 'output_path'])
-    .where('job_id', '=', jobId)
-    .where('output_path', 'is not', null)
-    .execute();
 }
 
 export interface HistoryEntry {

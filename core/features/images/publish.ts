@@ -4,6 +4,7 @@ import { createReadStream } from 'node:fs';
 import { link, rename, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { folderError, lstatOrNull } from './output-folder.ts';
 
 export type PublishResult = 'published' | 'taken';
@@ -19,7 +20,7 @@ export async function publish(
 ): Promise<PublishResult> {
   try {
     if (replace) {
-      await rename(tempPath, finalPath);
+      await whenFree(() => rename(tempPath, finalPath));
       return 'published';
     }
     await link(tempPath, finalPath);
@@ -30,8 +31,22 @@ export async function publish(
       return publishWithoutLinks(tempPath, finalPath);
     throw folderError(dirname(finalPath), error as NodeJS.ErrnoException);
   }
-  await unlink(tempPath);
+  await whenFree(() => unlink(tempPath));
   return 'published';
+}
+
+/** On Windows a virus scanner or a viewer holds new files for moments. */
+async function whenFree(step: () => Promise<void>): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await step();
+    } catch (error) {
+      const { code = '' } = error as NodeJS.ErrnoException;
+      if (process.platform !== 'win32' || tries === 10 || !['EPERM', 'EBUSY', 'EACCES'].includes(code))
+        throw error;
+      await sleep(50 * tries);
+    }
+  }
 }
 
 /** What file systems without hard links (FAT, exFAT, some network drives) answer. */
@@ -48,14 +63,13 @@ async function publishWithoutLinks(tempPath: string, finalPath: string): Promise
   }
 }
 
-/** Hex SHA-256 of a file's content, or null when there is no such file. */
+/** Hex SHA-256 of a file's content, or null when there is no file of this name that can be read. */
 export async function hashFile(path: string): Promise<string | null> {
   const hash = createHash('sha256');
   try {
     await pipeline(createReadStream(path), hash);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
+  } catch {
+    return null;
   }
   return hash.digest('hex');
 }

@@ -1,11 +1,10 @@
 /**
- * One quota unit per source file, reserved before its pixels are touched. A file already charged is free when its job
- * is resumed; a killed process loses at most the units of the files it had in work.
+ * One quota unit per source file, reserved before its pixels are touched. Files with an outcome are never asked for
+ * again when a job is resumed; a killed process loses at most the units of the files it had in work.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Failure, failure } from '../../../shared/errors.ts';
 import type { QuotaHolder, Quotas } from '../quotas/quotas.service.ts';
-import { itemRequestId } from './records.ts';
 
 export interface QuotaGate {
   /** Null when admitted; else why not. With waiting on, resolves only when admitted or aborted. */
@@ -21,12 +20,10 @@ export interface QuotaGateDeps {
   readonly now: () => number;
   readonly quotas: Quotas;
   readonly holder: QuotaHolder;
-  readonly wasCharged: (requestId: string) => Promise<boolean>;
   readonly formatTime: (epochMs: number) => string;
 }
 
 export interface QuotaGateOptions {
-  readonly jobId: string;
   /** Sleep until quota frees instead of leaving the rest for later. */
   readonly wait: boolean;
   /** The job sleeps until this time, epoch milliseconds. */
@@ -66,7 +63,6 @@ export function createQuotaGate(deps: QuotaGateDeps, options: QuotaGateOptions):
 
   return {
     reserve: async (itemIndex, signal) => {
-      if (await deps.wasCharged(itemRequestId(options.jobId, itemIndex))) return null;
       let told: number | null = null;
       while (!signal.aborted) {
         const refusal = await takeUnit(itemIndex);

@@ -2,10 +2,11 @@
 import { rm } from 'node:fs/promises';
 import type { RenderedOutput, SourceFacts } from '../../../shared/engine.ts';
 import { EaselError, failure } from '../../../shared/errors.ts';
-import { type AdmissionContext, admitOutput, factsForName } from './admission.ts';
+import { type AdmissionContext, admitOutput, factsForName, isUntouched } from './admission.ts';
 import type { ItemResult, UnwrittenOutput, WrittenOutput } from './item-result.ts';
 import type { JobOutput } from './job-request.ts';
 import type { OpenItem } from './look.ts';
+import { lstatOrNull } from './output-folder.ts';
 import { hashFile, publish } from './publish.ts';
 import { unwrittenOutput } from './render-item.ts';
 
@@ -37,11 +38,19 @@ export async function finishReady(deps: FinishDeps, item: ReadyItem): Promise<It
   const written: WrittenOutput[] = [];
   const unwritten = [...item.unwritten];
   for (const output of item.outputs) {
-    const end = await moveToName(deps, item, output);
+    const end = await moveToName(deps, { ...item, outputs: currentOutputs(item, written) }, output);
     if ('rendered' in end) written.push(end);
     else unwritten.push(end);
   }
   return resultOf(item, written, unwritten);
+}
+
+/** The item's outputs with the names that those already moved really got. */
+function currentOutputs(item: ReadyItem, written: readonly WrittenOutput[]): readonly ReadyOutput[] {
+  return item.outputs.map((output) => {
+    const moved = written.find((done) => done.output.key === output.output.key);
+    return moved === undefined ? output : { ...output, path: moved.path };
+  });
 }
 
 /**
@@ -57,7 +66,7 @@ export async function recoverReady(deps: FinishDeps, item: ReadyItem): Promise<I
       await rm(output.tempPath, { force: true });
       written.push(output);
     } else if ((await hashFile(output.tempPath)) === sha256) {
-      const end = await moveToName(deps, item, output);
+      const end = await moveToName(deps, { ...item, outputs: currentOutputs(item, written) }, output);
       if ('rendered' in end) written.push(end);
       else unwritten.push(end);
     } else {
@@ -76,6 +85,13 @@ function resultOf(
   return { index: item.index, input: item.input, facts: item.facts, written, unwritten };
 }
 
+/** Between the decision and now lies the rendering, or a night: under if-changed an edited file still is not ours. */
+async function mayStillReplace(context: AdmissionContext, path: string): Promise<boolean> {
+  if (context.request.conflict !== 'if-changed' || (await lstatOrNull(path)) === null) return true;
+  const past = await context.findOutput(path);
+  return past !== null && isUntouched(path, past);
+}
+
 async function moveToName(
   deps: FinishDeps,
   item: ReadyItem,
@@ -86,10 +102,11 @@ async function moveToName(
   try {
     for (;;) {
       await context.folder.ensureParent(ready.path);
-      if ((await publish(ready.tempPath, ready.path, { replace: ready.replace })) === 'published') {
+      const free = !ready.replace || (await mayStillReplace(context, ready.path));
+      if (free && (await publish(ready.tempPath, ready.path, { replace: ready.replace })) === 'published') {
         return ready;
       }
-      // Somebody made a file of this name since it was free: ask again, and journal the new answer.
+      // Somebody made or changed a file of this name in the meantime: ask again, and journal the new answer.
       context.names.release(ready.path);
       const { width, height } = ready.rendered;
       const nameFacts = { ...factsForName(ready.output, item), width, height };

@@ -1,9 +1,13 @@
 /** Identity of a recipe: equal for recipes that do the same, however they were written down. */
 import { createHash } from 'node:crypto';
+import { stat } from 'node:fs/promises';
 import { EaselError } from '../../../shared/errors.ts';
 import type { Recipe } from '../../../shared/recipe/recipe.ts';
 import { canonicalText } from '../../ledger/canonical.ts';
 import { hashFile } from './publish.ts';
+
+/** Bytes. */
+const LARGEST_WATERMARK = 64_000_000;
 
 /** Hex SHA-256 of the canonical JSON (RFC 8785) of a parsed recipe, so with every default filled in. */
 export function recipeHash(recipe: Recipe): string {
@@ -16,9 +20,12 @@ export function recipeHash(recipe: Recipe): string {
 export async function recipeContentHash(recipe: Recipe): Promise<string> {
   const { watermark } = recipe;
   if (watermark?.kind !== 'image') return recipeHash(recipe);
-  const content = await hashFile(watermark.path).catch(() => null);
+  const stats = await stat(watermark.path).catch(() => null);
+  const usable = stats?.isFile() === true && stats.size <= LARGEST_WATERMARK;
+  const content = usable ? await hashFile(watermark.path) : null;
   if (content === null) {
-    throw new EaselError('RECIPE_INVALID', { reason: `watermark.path: ${watermark.path} cannot be read` });
+    const why = stats === null ? 'does not exist' : 'is no picture file of at most 64 MB that can be read';
+    throw new EaselError('RECIPE_INVALID', { reason: `watermark.path: ${watermark.path} ${why}` });
   }
   return createHash('sha256').update(recipeHash(recipe)).update(content).digest('hex');
 }

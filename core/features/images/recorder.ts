@@ -5,15 +5,15 @@
 import { dirname } from 'node:path';
 import type { Kysely } from 'kysely';
 import type { EngineVersions } from '../../../shared/engine.ts';
-import type { Failure } from '../../../shared/errors.ts';
+import { EaselError, type Failure } from '../../../shared/errors.ts';
 import type { Database } from '../../db/database.types.ts';
 import type { Ids } from '../../ids.ts';
 import type { AuditEvent, AuditLog } from '../audit/audit.service.ts';
 import type { OutboxEvent } from '../sync/outbox.service.ts';
 import type { Usage } from '../usage/usage.repository.ts';
 import { describeEngine } from './admission.ts';
-import { type ItemResult, itemOutcome, type JobCounts } from './item-result.ts';
-import { endJob, markItem } from './jobs.repository.ts';
+import { type ItemResult, itemOutcome } from './item-result.ts';
+import { beat, countItems, endJob, markItem } from './jobs.repository.ts';
 import { syncFolders } from './output-folder.ts';
 import { insertProcessings, type NewProcessing } from './processings.repository.ts';
 import type { ReadyItem } from './ready-item.ts';
@@ -27,7 +27,6 @@ export type JournalEntry =
   | {
       readonly kind: 'ended';
       readonly jobId: string;
-      readonly counts: JobCounts;
       readonly stopped: Failure | null;
     };
 
@@ -38,6 +37,8 @@ export interface RecorderDeps {
   readonly ids: Ids;
   /** Epoch milliseconds. */
   readonly now: () => number;
+  /** This process, which owns the jobs it records. */
+  readonly pid: number;
   readonly engineVersions: () => Promise<EngineVersions>;
   /** Who the work is done for, and where. */
   readonly subject: string;
@@ -66,6 +67,11 @@ async function write(
   trx: Trx,
   { entries, engine }: { readonly entries: readonly JournalEntry[]; readonly engine: string },
 ): Promise<void> {
+  for (const jobId of new Set(entries.map((entry) => entry.jobId))) {
+    // Asleep for long, this process may have lost the job: then whoever has it writes, and nobody else.
+    const mine = await beat(trx, { id: jobId, pid: deps.pid, now: deps.now() });
+    if (!mine) throw new EaselError('JOB_RUNNING', { id: jobId });
+  }
   for (const entry of entries) await writeJournal(deps, trx, entry);
 
   const settled = entries.filter((entry) => entry.kind === 'settled');
@@ -109,6 +115,7 @@ async function writeJournal(deps: RecorderDeps, trx: Trx, entry: JournalEntry): 
         index: result.index,
         status: itemOutcome(result),
         plan: null,
+        outcome: JSON.stringify([...result.written, ...result.unwritten].flatMap(({ path }) => path ?? [])),
         ...(reason ? { error: { code: reason.code, message: reason.message } } : {}),
         now,
       });
@@ -116,7 +123,9 @@ async function writeJournal(deps: RecorderDeps, trx: Trx, entry: JournalEntry): 
     case 'ended': {
       const status =
         entry.stopped === null ? 'done' : entry.stopped.code === 'CANCELLED' ? 'interrupted' : 'waiting';
-      return endJob(trx, { id: jobId, status, counts: JSON.stringify(entry.counts), now });
+      // Of the whole job, whichever runs its items were done in.
+      const counts = Object.fromEntries((await countItems(trx, jobId)).map((row) => [row.status, row.count]));
+      return endJob(trx, { id: jobId, status, counts: JSON.stringify(counts), now });
     }
   }
 }

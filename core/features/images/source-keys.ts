@@ -5,16 +5,18 @@ import { nameKey } from '../../../shared/naming/name-template.ts';
 
 /** `nameKey` of each path, with links in its folders resolved. */
 export async function sourceKeysOf(paths: readonly string[]): Promise<ReadonlySet<string>> {
-  const realByFolder = new Map<string, string>();
+  const realFolder = createRealFolders();
   const keys = new Set<string>();
-  for (const path of paths) {
-    const folder = dirname(path);
-    let real = realByFolder.get(folder);
-    if (real === undefined) {
-      real = await realpath(folder).catch(() => folder);
-      realByFolder.set(folder, real);
-    }
-    keys.add(nameKey(join(real, basename(path))));
-  }
+  for (const path of paths) keys.add(nameKey(join(await realFolder(dirname(path)), basename(path))));
   return keys;
+}
+
+/** Resolves links in folders, each folder once. */
+export function createRealFolders(): (folder: string) => Promise<string> {
+  const known = new Map<string, Promise<string>>();
+  return (folder) => {
+    const found = known.get(folder) ?? realpath(folder).catch(() => folder);
+    known.set(folder, found);
+    return found;
+  };
 }

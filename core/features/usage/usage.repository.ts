@@ -40,21 +40,6 @@ export async function recordUsage(
   return charged;
 }
 
-/** Whether a request was charged, by this run or an earlier one. */
-export async function wasCharged(
-  db: Kysely<Database>,
-  request: Pick<Usage, 'subject' | 'action' | 'requestId'>,
-): Promise<boolean> {
-  const row = await db
-    .selectFrom('usage_records')
-    .select('id')
-    .where('subject', '=', request.subject)
-    .where('action', '=', request.action)
-    .where('request_id', '=', request.requestId)
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
 function toRow(usage: Usage, id: string) {
   return {
     id,

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { describeDatabases } from '../../db/testing.ts';
 import { createIds } from '../../ids.ts';
-import { recordUsage, type Usage, wasCharged } from './usage.repository.ts';
+import { recordUsage, type Usage } from './usage.repository.ts';
 
 const ids = createIds({ now: Date.now, randomBytes });
 
@@ -51,15 +51,6 @@ describeDatabases('usage', (database) => {
       2,
     );
     expect(await database.db.selectFrom('usage_records').select('id').execute()).toHaveLength(5);
-  });
-
-  test('knows what was charged, by subject, action and request', async () => {
-    await record([usage('r1')]);
-    const key = { subject: 'anna', action: 'IMAGE_PROCESS', requestId: 'r1' } as const;
-    expect(await wasCharged(database.db, key)).toBe(true);
-    expect(await wasCharged(database.db, { ...key, requestId: 'r2' })).toBe(false);
-    expect(await wasCharged(database.db, { ...key, subject: 'ben' })).toBe(false);
-    expect(await wasCharged(database.db, { ...key, action: 'API_CALL' })).toBe(false);
   });
 
   test('more records than one statement holds, and none at all', async () => {
