@@ -1,6 +1,6 @@
 /** The worst folders and disks people have: nothing lost, nothing half-written, nothing skipped in silence. */
 import { execFileSync } from 'node:child_process';
-import { link, mkdir, readdir, readFile, rm, symlink, unlink, writeFile } from 'node:fs/promises';
+import { link, mkdir, readdir, readFile, rename, rm, symlink, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { hashFile } from '../core/features/images/publish.ts';
@@ -103,6 +103,32 @@ describe('never lose a file', () => {
     const inside = [sandbox.path('in'), '--out', sandbox.path('in', 'out'), '--recursive'];
     expect((await process(...inside)).summary).toMatchObject({ total: 2, written: 2 });
     expect((await process(...inside)).summary).toMatchObject({ total: 2, skipped: 2 });
+  });
+
+  it('keeps the results of two photos of one name, processed one after the other', async () => {
+    const [first = ''] = await makePhotos(sandbox.path('day1'), 1);
+    await makePhotos(sandbox.path('day2'), 2);
+    await rm(sandbox.path('day2', 'photo-0000.png'));
+    await rename(sandbox.path('day2', 'photo-0001.png'), sandbox.path('day2', 'photo-0000.png'));
+    const run = (folder: string) =>
+      process(sandbox.path(folder), '--out', sandbox.path('out'), '--name', '{name}');
+    await run('day1');
+    const before = await hashFile(sandbox.path('out', 'photo-0000.webp'));
+    expect((await run('day2')).items[0].outputs[0].path).toMatch(/photo-0000-2\.webp$/);
+    expect(await hashFile(sandbox.path('out', 'photo-0000.webp'))).toBe(before);
+    // Both are known again, each under its own name; a photo that moved is still that photo.
+    expect((await run('day2')).summary).toMatchObject({ skipped: 1 });
+    await mkdir(sandbox.path('moved'));
+    await rename(first, sandbox.path('moved', 'photo-0000.png'));
+    expect((await run('moved')).items[0].error.code).toBe('OUTPUT_UP_TO_DATE');
+  });
+
+  it('does not take its own results for photos when the folder is reached through a link', async () => {
+    await makePhotos(sandbox.path('real'), 1);
+    await symlink(sandbox.path('real'), sandbox.path('link'));
+    const again = () => process(sandbox.path('link'), '--out', sandbox.path('link'), '--name', '{name}-s');
+    await again();
+    expect((await again()).summary).toMatchObject({ total: 1, skipped: 1 });
   });
 
   it('refuses an output folder that cannot be one, before any work', async () => {
