@@ -1,5 +1,7 @@
 /** `easel doctor`: is this installation well? */
 import { sql } from 'kysely';
+import type { EngineResult } from '../../shared/engine.ts';
+import { toFailure } from '../../shared/errors.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { dataDirOf, type OpenedApp } from '../host.ts';
 import type { GlobalOptions } from '../main.ts';
@@ -18,7 +20,7 @@ const PRAGMAS: Readonly<Record<string, string>> = {
 
 export function doctorCommand(globals: GlobalOptions, { json }: { json: boolean }): Promise<ExitCode> {
   return withApp(globals, async (app) => {
-    const { versions, tests } = await app.engine.run('selfTest', {});
+    const { versions, tests } = await testEngine(app);
     const database = [...(await inspectDatabase(app)), ...(await inspectRecords(app))];
     const healthy = tests.every(({ ok }) => ok) && database.every(({ ok }) => ok);
     const report = {
@@ -33,6 +35,19 @@ export function doctorCommand(globals: GlobalOptions, { json }: { json: boolean 
     else printReport(report);
     return healthy ? EXIT.ok : EXIT.internal;
   });
+}
+
+/** A dead engine is a finding too: the rest of the report may say why. */
+async function testEngine(app: OpenedApp): Promise<EngineResult<'selfTest'>> {
+  try {
+    return await app.engine.run('selfTest', {});
+  } catch (error) {
+    const versions = { sharp: 'not loaded', libvips: 'not loaded', pipeline: 0 };
+    return {
+      versions,
+      tests: [{ format: 'jpeg', direction: 'write', ok: false, detail: toFailure(error).message }],
+    };
+  }
 }
 
 interface DatabaseFinding {

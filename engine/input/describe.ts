@@ -18,7 +18,7 @@ import { readTiffHeader } from './headers/tiff.ts';
 import { readWebpHeader } from './headers/webp.ts';
 import { assertWithinLimits } from './limits.ts';
 import type { MetadataBuffers } from './metadata.ts';
-import { findResource, RESOURCE } from './resources.ts';
+import { findResource, RESOURCE } from './photoshop-blocks.ts';
 import { assertEffects, assessSvg, type SvgCost } from './svg.ts';
 
 export interface Description {

@@ -1,6 +1,6 @@
 /** Reads captions from IPTC IIM, bare or inside Photoshop's image resource blocks. */
 import { decodeText } from './exif.ts';
-import { findResource, RESOURCE } from './resources.ts';
+import { findResource, RESOURCE } from './photoshop-blocks.ts';
 
 export interface IptcFields {
   readonly copyright: string | null;

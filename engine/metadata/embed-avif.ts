@@ -1,5 +1,5 @@
 /** Puts metadata items into an encoded AVIF, by extending the item tables that its encoder wrote. */
-import type { MetadataPayload } from './payload.ts';
+import type { MetadataPayload } from './policy.ts';
 
 interface Box {
   readonly type: string;

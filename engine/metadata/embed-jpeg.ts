@@ -1,6 +1,6 @@
 /** Puts metadata segments into an encoded JPEG. */
 import { wrapIim } from './iim.ts';
-import type { MetadataPayload } from './payload.ts';
+import type { MetadataPayload } from './policy.ts';
 
 const EXIF_PREFIX = Buffer.from('Exif\0\0', 'latin1');
 const XMP_PREFIX = Buffer.from('http://ns.adobe.com/xap/1.0/\0', 'latin1');

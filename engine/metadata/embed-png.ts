@@ -1,6 +1,6 @@
 /** Puts metadata chunks into an encoded PNG. */
 import { crc32, deflateSync } from 'node:zlib';
-import type { MetadataPayload } from './payload.ts';
+import type { MetadataPayload } from './policy.ts';
 
 const SIGNATURE_BYTES = 8;
 const HEADER_CHUNK_BYTES = 25;

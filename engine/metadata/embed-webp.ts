@@ -1,5 +1,5 @@
 /** Puts metadata chunks into an encoded WebP. */
-import type { MetadataPayload } from './payload.ts';
+import type { MetadataPayload } from './policy.ts';
 
 const RIFF_HEADER_BYTES = 12;
 const FLAG_ALPHA = 0x10;

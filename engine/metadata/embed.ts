@@ -5,7 +5,7 @@ import { embedInJpeg } from './embed-jpeg.ts';
 import { embedInPng } from './embed-png.ts';
 import { embedInWebp } from './embed-webp.ts';
 import { descriptive } from './exif-block.ts';
-import type { MetadataPayload } from './payload.ts';
+import type { MetadataPayload } from './policy.ts';
 import { appendEntries, opaqueEntry, readDirectory, TAG, type TiffEntry } from './tiff-directory.ts';
 
 type Part = keyof MetadataPayload;

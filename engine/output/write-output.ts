@@ -9,7 +9,7 @@ import type { OutputFormat, Recipe } from '../../shared/recipe/recipe.ts';
 import { toDecodeError } from '../input/decode-error.ts';
 import { isBare } from '../metadata/bare-container.ts';
 import { embedMetadata } from '../metadata/embed.ts';
-import { type MetadataPayload, planMetadata } from '../metadata/payload.ts';
+import { type MetadataPayload, planMetadata } from '../metadata/policy.ts';
 import type { SourceTags } from '../metadata/source-tags.ts';
 import type { RenderedImage } from '../pipeline/rendered-image.ts';
 import { encodeIcon } from './encode-icon.ts';

@@ -65,6 +65,31 @@ export async function findOutputByPath(db: Db, path: string): Promise<PastOutput
   };
 }
 
+/** What was made of a file with exactly this size and these times, by this engine; newest first. */
+export function listOutputsOfFile(
+  db: Db,
+  file: {
+    readonly path: string;
+    readonly bytes: number;
+    readonly mtimeMs: number;
+    readonly ctimeMs: number;
+    readonly engineVersions: string;
+  },
+) {
+  return db
+    .selectFrom('image_processings')
+    .select(['output_key', 'recipe_hash', 'output_format', 'output_width', 'output_height', 'source_sha256'])
+    .where('source_path', '=', file.path)
+    .where('source_bytes', '=', file.bytes)
+    .where('source_mtime_ms', '=', file.mtimeMs)
+    .where('source_ctime_ms', '=', file.ctimeMs)
+    .where('engine_versions', '=', file.engineVersions)
+    .where('outcome', 'in', ['written', 'kept-original'])
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .execute();
+}
+
 /** Files written at any of these paths, to keep outputs out of the inputs. */
 export async function findOutputsAmong(db: Db, paths: readonly string[]): Promise<ReadonlySet<string>> {
   const known = new Set<string>();

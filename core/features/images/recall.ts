@@ -10,6 +10,7 @@ import type { Database } from '../../db/database.types.ts';
 import { describeEngine } from './admission.ts';
 import type { JobOutput, JobRequest } from './job-request.ts';
 import type { OpenItem } from './look.ts';
+import { listOutputsOfFile } from './processings.repository.ts';
 
 export interface RecalledOutput {
   readonly output: JobOutput;
@@ -34,18 +35,13 @@ export async function recallOutputs(
   if (request.template.includes('{exif.date}')) return null;
   const stats = await stat(item.input.path).catch(() => null);
   if (stats === null) return null;
-  const rows = await db
-    .selectFrom('image_processings')
-    .select(['output_key', 'recipe_hash', 'output_format', 'output_width', 'output_height', 'source_sha256'])
-    .where('source_path', '=', item.input.path)
-    .where('source_bytes', '=', stats.size)
-    .where('source_mtime_ms', '=', Math.floor(stats.mtimeMs))
-    .where('source_ctime_ms', '=', Math.floor(stats.ctimeMs))
-    .where('engine_versions', '=', describeEngine(engineVersions))
-    .where('outcome', 'in', ['written', 'kept-original'])
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
-    .execute();
+  const rows = await listOutputsOfFile(db, {
+    path: item.input.path,
+    bytes: stats.size,
+    mtimeMs: Math.floor(stats.mtimeMs),
+    ctimeMs: Math.floor(stats.ctimeMs),
+    engineVersions: describeEngine(engineVersions),
+  });
   const recalled: RecalledOutput[] = [];
   for (const output of request.outputs) {
     const row = rows.find((past) => past.output_key === output.key && past.recipe_hash === output.recipeHash);

@@ -2,7 +2,7 @@
 import { EaselError } from '../../../shared/errors.ts';
 import { bufferReader } from '../bytes.ts';
 import { type PsdHeader, readPsdHeader } from '../headers/psd.ts';
-import { findResource, RESOURCE } from '../resources.ts';
+import { findResource, RESOURCE } from '../photoshop-blocks.ts';
 import type { Decoded } from './decoded.ts';
 
 export function decodePsd(file: Buffer): Decoded {

@@ -1,4 +1,7 @@
-/** Decides what an output says about itself, by the recipe's metadata policy. */
+/**
+ * Decides what an output says about itself, by the recipe's metadata policy. Under `private` and `strip` the tags are
+ * written anew from the few things that may stay, so that GPS, device and serial numbers are never even copied.
+ */
 import type { MetadataBlock } from '../../shared/recipe/recipe.ts';
 import { type Credits, correctExif, minimalExif } from './exif-block.ts';
 import { withoutCredits } from './iim.ts';
