@@ -24,7 +24,7 @@ function testLayer(name, allowed) {
   };
 }
 
-const TESTS = '(\\.test|\\.testing|/testing|\\.global-setup|\\.test-server)\\.ts$|/testing/';
+const TESTS = '(?:(?:\\.test|\\.testing|/testing|\\.global-setup|\\.test-server)\\.ts$|/testing/)';
 const BUILTIN = '^(node:)?[a-z_/0-9]+$';
 const npm = (name) => `(^|/)node_modules/${name}(/|$)`;
 const folder = (name) => `^${name}/`;
