@@ -1,12 +1,12 @@
 /** Builds the app for one run of the command line: folders, clock, random numbers, the engine process. */
 import { randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import { getCompileCacheDir } from 'node:module';
 import { availableParallelism, homedir } from 'node:os';
 import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { resolveDataDir } from '../core/db/data-dir.ts';
 import { createEngine, type Engine } from '../core/engine/engine.ts';
+import { makeFolder } from '../core/make-folder.ts';
 import { EaselError } from '../shared/errors.ts';
 import type { GlobalOptions } from './main.ts';
 import { APP_VERSION } from './version.ts';
@@ -45,7 +45,7 @@ export async function openApp(globals: GlobalOptions, engine: Engine = startEngi
       import('../core/db/open.ts'),
     ]);
     const dataDir = dataDirOf(globals);
-    makeDataDir(dataDir);
+    await makeDataDir(dataDir);
     return await createApp({
       databaseUrl: process.env.DATABASE_URL || databaseUrl(dataDir),
       appVersion: APP_VERSION,
@@ -70,12 +70,11 @@ export async function openApp(globals: GlobalOptions, engine: Engine = startEngi
 
 export type OpenedApp = Awaited<ReturnType<typeof openApp>>;
 
-function makeDataDir(dataDir: string): void {
-  try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  } catch (error) {
-    throw new EaselError('DATABASE_UNAVAILABLE', { reason: `${dataDir} cannot be made` }, { cause: error });
-  }
+async function makeDataDir(dataDir: string): Promise<void> {
+  await makeFolder(dataDir, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
+    const reason = `the data folder ${dataDir} cannot be made (${error.code})`;
+    throw new EaselError('DATABASE_UNAVAILABLE', { reason }, { cause: error });
+  });
 }
 
 function localStamp(): { date: string; time: string } {

@@ -1,8 +1,9 @@
 /** The folder a batch writes into: every path is proven to lie inside it, and folders are made on demand. */
 import type { Stats } from 'node:fs';
-import { access, constants, lstat, mkdir, open, realpath } from 'node:fs/promises';
+import { access, constants, lstat, open, realpath } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { EaselError } from '../../../shared/errors.ts';
+import { makeFolder } from '../../make-folder.ts';
 
 export interface OutputFolder {
   /** Absolute, links resolved. */
@@ -17,7 +18,7 @@ export interface OutputFolder {
 export async function openOutputFolder(path: string, { create }: { create: boolean }): Promise<OutputFolder> {
   const wanted = resolve(path);
   if (create) {
-    await mkdir(wanted, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
+    await makeFolder(wanted).catch((error: NodeJS.ErrnoException) => {
       throw folderError(wanted, error);
     });
   }
@@ -53,7 +54,7 @@ export async function openOutputFolder(path: string, { create }: { create: boole
   async function ensureParent(path: string): Promise<void> {
     const folder = dirname(path);
     if (known.has(folder)) return;
-    await mkdir(folder, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
+    await makeFolder(folder).catch((error: NodeJS.ErrnoException) => {
       throw folderError(folder, error);
     });
     known.add(folder);

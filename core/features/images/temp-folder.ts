@@ -2,8 +2,9 @@
  * Where results of one job grow before they get their names: a hidden folder in the output folder, hence on the
  * same disk, so that moving out of it is one atomic step. It is gone when the job has ended.
  */
-import { mkdir, readdir, rm, rmdir } from 'node:fs/promises';
+import { readdir, rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { makeFolder } from '../../make-folder.ts';
 import { folderError } from './output-folder.ts';
 
 const TEMP_FOLDER = '.easel-tmp';
@@ -24,7 +25,7 @@ export function tempFolderFor(outputRoot: string, jobId: string): TempFolder {
     path,
     fileFor: (index, outputNumber) => join(path, `${index}-${outputNumber}.part`),
     create: async () => {
-      await mkdir(path, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
+      await makeFolder(path).catch((error: NodeJS.ErrnoException) => {
         throw folderError(outputRoot, error);
       });
     },
