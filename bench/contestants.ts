@@ -6,6 +6,8 @@ import type { JobName } from './peers/recipes.ts';
 
 export interface Contestant {
   readonly name: string;
+  /** So slow that it gets a share of the files, and Easel the same share beside it. */
+  readonly slow?: boolean;
   /** The whole command for one run into an empty folder. */
   readonly run: (output: string) => { readonly command: readonly string[]; readonly env?: NodeJS.ProcessEnv };
 }
@@ -98,7 +100,11 @@ function imageMagick({ input, job }: Arena): Contestant | null {
       each('-resize 200x200^ -gravity center -extent 200x200 -quality 82 -strip'),
     ],
   }[job];
-  return { name: 'ImageMagick, 2 proc.', run: (output) => shell(one.map((line) => line(output))) };
+  return {
+    name: 'ImageMagick, 2 proc.',
+    slow: true,
+    run: (output) => shell(one.map((line) => line(output))),
+  };
 }
 
 function shell(lines: readonly string[]) {

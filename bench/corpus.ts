@@ -11,9 +11,9 @@ const HEIGHT = 3000;
 /** Different pictures; the rest are copies, because contestants do not remember pictures. */
 const DIFFERENT = 8;
 
-/** Makes `count` files of a kind in `folder/kind`, unless they are there already. */
+/** Makes a folder of `count` files of a kind, unless it is there already. */
 export async function makeCorpus(folder: string, kind: Kind, count: number): Promise<string> {
-  const target = join(folder, kind);
+  const target = join(folder, `${kind}-${count}`);
   await mkdir(target, { recursive: true });
   for (let at = 0; at < count; at += 1) {
     const path = join(target, `photo-${String(at).padStart(3, '0')}.jpg`);

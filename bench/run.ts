@@ -7,15 +7,15 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { contestantsFor } from './contestants.ts';
+import { type Contestant, contestantsFor } from './contestants.ts';
 import { KINDS, type Kind, makeCorpus } from './corpus.ts';
 import { type Measured, measure } from './measure.ts';
 import { JOBS, type JobName } from './peers/recipes.ts';
 
 const { values } = parseArgs({
   options: {
-    files: { type: 'string', default: '96' },
-    rounds: { type: 'string', default: '5' },
+    files: { type: 'string', default: '72' },
+    rounds: { type: 'string', default: '3' },
     job: { type: 'string', multiple: true },
     kind: { type: 'string', multiple: true },
     peer: { type: 'string', multiple: true },
@@ -25,7 +25,9 @@ const { values } = parseArgs({
 const files = Number(values.files);
 const rounds = Number(values.rounds);
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const corpusFolder = values.corpus ?? join(root, '.cache', 'bench-corpus', String(files));
+const corpusFolder = values.corpus ?? join(root, '.cache', 'bench-corpus');
+/** A slow contestant gets one file in this many. */
+const SLOW_SHARE = 6;
 const scratch = await mkdtemp(join(tmpdir(), 'easel-bench-'));
 
 /** Which sources each job runs on: all three kinds for JPEG, because a blended number hides where the gain is. */
@@ -64,12 +66,27 @@ try {
 }
 
 async function compare(job: JobName, kind: Kind): Promise<readonly Row[]> {
-  const input = await makeCorpus(corpusFolder, kind, files);
   const recipeFile = join(scratch, `${job}.json`);
   await writeFile(recipeFile, JSON.stringify({ easel: 'presets', version: 1, presets: JOBS[job] }));
-  const contestants = contestantsFor({ root, input, job, recipeFile }).filter(
-    ({ name }) => name === 'easel' || !values.peer || values.peer.includes(name),
-  );
+  const rows: Row[] = [];
+  for (const slow of [false, true]) {
+    const count = slow ? Math.max(1, Math.round(files / SLOW_SHARE)) : files;
+    const input = await makeCorpus(corpusFolder, kind, count);
+    const contestants = contestantsFor({ root, input, job, recipeFile }).filter(
+      (contestant) =>
+        contestant.name === 'easel' ||
+        (Boolean(contestant.slow) === slow && (!values.peer || values.peer.includes(contestant.name))),
+    );
+    if (contestants.length > 1) rows.push(...(await takeTurns(job, kind, contestants)));
+  }
+  return rows;
+}
+
+async function takeTurns(
+  job: JobName,
+  kind: Kind,
+  contestants: readonly Contestant[],
+): Promise<readonly Row[]> {
   const results = new Map<string, Measured[]>(contestants.map(({ name }) => [name, []]));
   for (let round = 0; round < rounds; round += 1) {
     for (const contestant of rotated(contestants, round)) {
