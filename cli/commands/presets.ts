@@ -1,7 +1,12 @@
 /** `easel presets …`: the library of presets. */
 import { writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { anchorWatermarks, formatPresetFile, parsePreset } from '../../core/features/presets/preset-file.ts';
+import {
+  anchorWatermarks,
+  formatPresetFile,
+  parsePreset,
+  parsePresetFile,
+} from '../../core/features/presets/preset-file.ts';
 import { EaselError } from '../../shared/errors.ts';
 import { describeRules } from '../../shared/preset/compliance.ts';
 import type { Preset } from '../../shared/preset/preset.ts';
@@ -40,8 +45,8 @@ export function showPresetCommand(
   { json }: { json: boolean },
 ): Promise<ExitCode> {
   return withApp(globals, async (app) => {
-    const { preset, builtIn } = await app.presets.get(OWNER, id);
-    if (json) printJson({ ...preset, builtIn });
+    const { preset } = await app.presets.get(OWNER, id);
+    if (json) printJson(preset);
     else printPreset(preset);
     return EXIT.ok;
   });
@@ -88,8 +93,9 @@ export function duplicatePresetCommand(globals: GlobalOptions, id: string, newId
 
 export function editPresetCommand(globals: GlobalOptions, id: string, file: string): Promise<ExitCode> {
   return withApp(globals, async (app) => {
-    const text = await readPresetText(file);
-    const preset = anchorWatermarks(parsePreset(parsePresetJson(text), file), dirname(resolve(file)));
+    const { builtIn } = await app.presets.get(OWNER, id);
+    if (builtIn) throw new EaselError('PRESET_READ_ONLY', { id });
+    const preset = anchorWatermarks(onePreset(await readPresetText(file), file), dirname(resolve(file)));
     const { version } = await app.presets.edit(OWNER, id, preset);
     printLine(`${id} is now version ${version}.`);
     return EXIT.ok;
@@ -104,12 +110,20 @@ export function deletePresetCommand(globals: GlobalOptions, id: string): Promise
   });
 }
 
-function parsePresetJson(text: string): unknown {
+/** A preset by itself, as `presets show --json` prints it, or a file with one, as `presets export` writes it. */
+function onePreset(text: string, file: string): Preset {
+  let value: unknown;
   try {
-    return JSON.parse(text);
+    value = JSON.parse(text);
   } catch (error) {
     throw new EaselError('PRESET_INVALID', { reason: (error as Error).message }, { cause: error });
   }
+  if (typeof value !== 'object' || value === null || !('easel' in value)) return parsePreset(value, file);
+  const [preset, ...others] = parsePresetFile(text, file).presets;
+  if (preset !== undefined && others.length === 0) return preset;
+  throw new EaselError('PRESET_INVALID', {
+    reason: `${file} holds several presets; "presets import" takes them`,
+  });
 }
 
 async function readPresetText(file: string): Promise<string> {

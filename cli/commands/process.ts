@@ -26,6 +26,10 @@ export async function processCommand(
   inputs: readonly string[],
   options: ProcessOptions,
 ): Promise<ExitCode> {
+  // An unset variable in a script must not come to mean the folder it runs in.
+  if (options.out.trim() === '' || inputs.some((input) => input.trim() === '')) {
+    throw new EaselError('USAGE_INVALID', { reason: 'A file or folder name is empty.' });
+  }
   const ids = options.preset ?? [];
   if (ids.length === 0 && options.recipe === undefined) {
     throw new EaselError('USAGE_INVALID', {

@@ -9,9 +9,11 @@ export type JpegShrink = (typeof SHRINKS)[number] | 1;
 /**
  * What is left to the resampler. sharp chooses by itself, but never a shrink equal to the whole part of the reduction:
  * 4000 to 1600 pixels, its worst case, decodes everything and costs a third more. At a rest of 1.25 it decodes
- * small itself (8000 to 1600), so a rest of 1.1 asks no more of the resampler than it is used to.
+ * small itself (8000 to 1600), so a rest of 1.1 asks no more of the resampler than it is used to. With a rest of 3 or
+ * more it would shrink once more, by opening the file again under the name it was given, which then is no file's name.
  */
 const LEAST_REST = 1.1;
+const MOST_REST = 2.2;
 
 /**
  * `reduction` is source pixels per result pixel, on the side where it is smaller. Only sides that divide evenly shrink:
@@ -22,7 +24,8 @@ export function jpegShrink(
   source: { readonly width: number; readonly height: number },
 ): JpegShrink {
   const fits = (shrink: number) => source.width % shrink === 0 && source.height % shrink === 0;
-  return SHRINKS.find((shrink) => reduction / shrink >= LEAST_REST && fits(shrink)) ?? 1;
+  const suits = (rest: number) => rest >= LEAST_REST && rest < MOST_REST;
+  return SHRINKS.find((shrink) => suits(reduction / shrink) && fits(shrink)) ?? 1;
 }
 
 /**

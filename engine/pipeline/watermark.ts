@@ -50,7 +50,8 @@ async function tile(
 ): Promise<Raster> {
   const clear = { r: 0, g: 0, b: 0, alpha: 0 };
   const cell = await fromRaster(mark)
-    .extend({ left: margin.x, top: margin.y, background: clear })
+    // A margin wider than the picture leaves room for no mark; growing further would only cost memory.
+    .extend({ left: Math.min(margin.x, size.width), top: Math.min(margin.y, size.height), background: clear })
     .raw()
     .toBuffer({ resolveWithObject: true });
   const right = Math.max(0, size.width - cell.info.width);

@@ -210,7 +210,12 @@ const watermarkPlace = {
 export const WatermarkBlock = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('text'),
-    text: z.string().min(1).max(200),
+    text: z
+      .string()
+      .min(1)
+      .max(200)
+      .refine((text) => text === '' || /[^\s\p{C}]/u.test(text), 'write something that can be seen')
+      .refine((text) => text.isWellFormed(), 'half a character is not text'),
     color: HexColor.default('#ffffff'),
     ...watermarkPlace,
   }),

@@ -26,6 +26,7 @@ import {
   findUnfinishedJob,
   insertItems,
   insertJob,
+  listUnfinishedJobs,
   takeOver,
 } from './jobs.repository.ts';
 import { openOutputFolder } from './output-folder.ts';
@@ -35,6 +36,8 @@ import type { QuotaGate, QuotaGateOptions } from './quota-gate.ts';
 import { recipeContentHash } from './recipe-hash.ts';
 import type { Recorder } from './recorder.ts';
 import { createRealFolders } from './source-keys.ts';
+import { tempFolderFor } from './temp-folder.ts';
+import { clearTempFolder } from './unfinished-items.ts';
 
 export interface ImagesServiceDeps {
   readonly db: Kysely<Database>;
@@ -118,6 +121,7 @@ export function createImagesService(deps: ImagesServiceDeps): ImagesService {
       const { inputs, job } = await prepare(request);
       // A folder that cannot be used is said before there is a job to resume.
       await openOutputFolder(job.outputFolder, { create: true });
+      await sweepDeadJobs(job.outputFolder);
       const id = deps.ids.next();
       const now = deps.now();
       await db.transaction().execute(async (trx) => {
@@ -138,10 +142,8 @@ export function createImagesService(deps: ImagesServiceDeps): ImagesService {
     resume: async (id, listener) => {
       const job = id === null ? await findUnfinishedJob(db) : await findJob(db, id);
       if (job === undefined || job.status === 'done') throw new EaselError('JOB_NOT_FOUND');
-      const silent = deps.now() - (job.heartbeat_at ?? 0) > OWNER_SILENCE_MS;
-      const owned = job.owner_pid !== null && !silent && deps.isProcessAlive(job.owner_pid);
       const taken =
-        !owned &&
+        !isOwned(job) &&
         (await takeOver(db, { id: job.id, expectedPid: job.owner_pid, pid: deps.pid, now: deps.now() }));
       if (!taken) throw new EaselError('JOB_RUNNING', { id: job.id });
       // Written by `JSON.stringify` of this very type when the job was made.
@@ -167,6 +169,24 @@ export function createImagesService(deps: ImagesServiceDeps): ImagesService {
     },
     history: (options) => listHistory(db, options),
   };
+
+  function isOwned(job: {
+    readonly owner_pid: number | null;
+    readonly heartbeat_at: number | null;
+  }): boolean {
+    const silent = deps.now() - (job.heartbeat_at ?? 0) > OWNER_SILENCE_MS;
+    return job.owner_pid !== null && !silent && deps.isProcessAlive(job.owner_pid);
+  }
+
+  /** What killed runs left growing in this folder goes; what they had completed waits for their resume. */
+  async function sweepDeadJobs(outputFolder: string): Promise<void> {
+    for (const job of await listUnfinishedJobs(db)) {
+      const { outputFolder: folder } = JSON.parse(job.request) as JobRequest;
+      if (folder === outputFolder && !isOwned(job)) {
+        await clearTempFolder(db, { jobId: job.id, temp: tempFolderFor(folder, job.id) });
+      }
+    }
+  }
 
   async function run(
     jobId: string,

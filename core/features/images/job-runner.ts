@@ -16,13 +16,7 @@ import { type Admission, type AdmissionContext, admit, admitRecalled } from './a
 import { createGroupCommit } from './group-commit.ts';
 import { addResult, type ItemResult, itemReport, NO_COUNTS, waitingReport } from './item-result.ts';
 import type { JobRequest } from './job-request.ts';
-import {
-  beat,
-  listHeldNames,
-  listItemPaths,
-  listUnfinishedItems,
-  markRestWaiting,
-} from './jobs.repository.ts';
+import { beat, listHeldNames, listItemPaths, markRestWaiting } from './jobs.repository.ts';
 import { isPassedOver, type Look, type LookDeps, lookAt, type OpenItem, probe } from './look.ts';
 import { createSemaphore, lookahead } from './lookahead.ts';
 import { openOutputFolder } from './output-folder.ts';
@@ -34,6 +28,7 @@ import type { JournalEntry } from './recorder.ts';
 import { renderItem, unwrittenOutput } from './render-item.ts';
 import { sourceKeysOf } from './source-keys.ts';
 import { tempFolderFor } from './temp-folder.ts';
+import { clearTempFolder, readyItems, unfinishedRows } from './unfinished-items.ts';
 
 export interface JobRunnerDeps {
   readonly db: Kysely<Database>;
@@ -74,7 +69,6 @@ const LOOKAHEAD = 8;
 const GROUP_DELAY_MS = 50;
 const GROUP_ENTRIES = 64;
 const HEARTBEAT_MS = 10_000;
-const PAGE = 500;
 
 export async function runJob(deps: JobRunnerDeps, options: RunJobOptions): Promise<JobEnd> {
   const { db, engine } = deps;
@@ -144,11 +138,7 @@ export async function runJob(deps: JobRunnerDeps, options: RunJobOptions): Promi
     for (const { index, paths } of await listHeldNames(db, jobId)) {
       for (const path of paths) names.claim(path, index);
     }
-    const ready: ReadyItem[] = [];
-    for await (const row of unfinishedRows()) {
-      const item = readyItemOf(row);
-      if (item !== null) ready.push(item);
-    }
+    const ready = await readyItems(db, jobId);
     await temp.sweep(new Set(ready.flatMap((item) => item.outputs.map((output) => output.tempPath))));
     const recorded: Promise<void>[] = [];
     for (const item of ready) {
@@ -272,30 +262,11 @@ export async function runJob(deps: JobRunnerDeps, options: RunJobOptions): Promi
     return signal.aborted || stopped !== null || fatal !== null;
   }
 
-  async function* unfinishedRows() {
-    let afterIndex = -1;
-    for (;;) {
-      const rows = await listUnfinishedItems(db, { jobId, afterIndex, limit: PAGE });
-      yield* rows;
-      const last = rows.at(-1);
-      if (last === undefined || rows.length < PAGE) return;
-      afterIndex = last.idx;
-    }
-  }
-
   async function* openItems(): AsyncGenerator<OpenItem> {
-    for await (const row of unfinishedRows()) {
+    for await (const row of unfinishedRows(db, jobId)) {
       const { source_path: path, relative_dir: relativeDir } = row;
       yield { index: row.idx, input: { path, relativeDir, explicit: row.explicit === 1 } };
     }
-  }
-
-  async function readyFiles(): Promise<ReadonlySet<string>> {
-    const files = new Set<string>();
-    for await (const row of unfinishedRows()) {
-      for (const output of readyItemOf(row)?.outputs ?? []) files.add(output.tempPath);
-    }
-    return files;
   }
 
   async function endJob(): Promise<JobEnd> {
@@ -310,10 +281,7 @@ export async function runJob(deps: JobRunnerDeps, options: RunJobOptions): Promi
     }
     const all = { ...counts, waiting: rest.length };
     await deps.record([{ kind: 'ended', jobId, stopped }]);
-    // Results that found no room are complete: they keep until the job goes on. Everything else starts from its source.
-    const kept = await readyFiles();
-    if (kept.size === 0) await temp.remove();
-    else await temp.sweep(kept);
+    await clearTempFolder(db, { jobId, temp });
     const ms = Math.round(deps.monotonic() - startedAt);
     return { stopped, summary: { type: 'summary', job: jobId, ...all, ms } };
   }
@@ -321,9 +289,4 @@ export async function runJob(deps: JobRunnerDeps, options: RunJobOptions): Promi
 
 function isUpToDate(admission: Admission): boolean {
   return admission.action === 'skip' && admission.failure.code === 'OUTPUT_UP_TO_DATE';
-}
-
-function readyItemOf(row: { readonly status: string; readonly plan: string | null }): ReadyItem | null {
-  // Written by `JSON.stringify` of this very type, see recorder.ts.
-  return row.status === 'ready' && row.plan !== null ? (JSON.parse(row.plan) as ReadyItem) : null;
 }

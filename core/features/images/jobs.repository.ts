@@ -86,6 +86,14 @@ export function findUnfinishedJob(db: Db) {
     .executeTakeFirst();
 }
 
+export function listUnfinishedJobs(db: Db) {
+  return db
+    .selectFrom('jobs')
+    .select(['id', 'request', 'owner_pid', 'heartbeat_at'])
+    .where('status', 'in', ['running', 'waiting', 'interrupted'])
+    .execute();
+}
+
 /** Makes this process the job's owner, unless somebody else became it since `expectedPid` was read. */
 export async function takeOver(
   db: Db,
