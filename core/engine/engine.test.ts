@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DEFAULT_INPUT_LIMITS as limits, type SourceFacts } from '../../shared/engine.ts';
 import { Recipe, type RecipeInput } from '../../shared/recipe/recipe.schema.ts';
@@ -17,6 +18,7 @@ const SLOW: RecipeInput = { output: { format: 'avif', lossless: true, effort: 's
 let folder: string;
 let engine: Engine;
 let photo: string;
+let facts: SourceFacts;
 let number = 0;
 
 beforeEach(async () => {
@@ -28,7 +30,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-function start(tuning: Partial<EngineTuning> = {}, entryPath = ENTRY): void {
+function create(entryPath = ENTRY): void {
   engine = createEngine({
     launch: {
       nodePath: process.execPath,
@@ -38,43 +40,56 @@ function start(tuning: Partial<EngineTuning> = {}, entryPath = ENTRY): void {
       workers: 1,
       slots: 3,
     },
-    tuning: { ...TUNING, ...tuning },
+    tuning: TUNING,
     monotonic: () => performance.now(),
   });
 }
 
+/** An engine that is ready and knows the photo, so that what is in work from here on are renders. */
+async function start(tuning: Partial<EngineTuning> = {}): Promise<void> {
+  create();
+  facts = await engine.run('probe', { path: photo, limits });
+  engine.configure({ ...TUNING, ...tuning });
+}
+
 async function render(recipe: RecipeInput, options: { limitMs?: number; signal?: AbortSignal } = {}) {
-  const facts: SourceFacts = await engine.run('probe', { path: photo, limits });
   number += 1;
   const tempPath = join(folder, `${number}.part`);
   const outputs = [{ key: 'one', recipe: Recipe.parse(recipe), tempPath }];
   return engine.run('render', { path: photo, facts, limits, outputs }, { limitMs: 60_000, ...options });
 }
 
+/** Resolves when a file is well under way. */
+async function busy(): Promise<void> {
+  while (engine.stats().inWork === 0) await sleep(20);
+  await sleep(200);
+}
+
 async function killWhenBusy(signal: 'SIGKILL' | 'SIGSEGV' = 'SIGKILL'): Promise<void> {
-  // The slow file is in work shortly after it was sent.
-  await new Promise((resolve) => setTimeout(resolve, 600));
-  const { pid } = engine.stats();
+  await busy();
+  const { pid, starts } = engine.stats();
   if (pid !== undefined) process.kill(pid, signal);
+  // The next process is another one: until it has work, nothing is.
+  while (engine.stats().starts === starts) await sleep(20);
 }
 
 describe('the engine', () => {
   it('answers many requests at once, each with its own result', async () => {
-    start();
+    await start();
     const answers = await Promise.all(Array.from({ length: 12 }, () => render(QUICK)));
     expect(answers.map(({ outputs }) => outputs[0]?.ok)).toEqual(Array(12).fill(true));
     expect(engine.stats()).toMatchObject({ starts: 1, crashes: 0 });
   });
 
   it('brings failures back with their code', async () => {
-    start();
+    await start();
     await expect(engine.run('probe', { path: join(folder, 'no.jpg'), limits })).rejects.toMatchObject({
       code: 'INPUT_NOT_FOUND',
     });
   });
 
   it('goes on after it was killed, and finishes the files it had in work', async () => {
-    start();
+    await start();
     const slow = render(SLOW);
     const others = Promise.all([render(QUICK), render(QUICK)]);
     await killWhenBusy();
@@ -84,7 +99,7 @@ describe('the engine', () => {
   });
 
   it('gives up a file that ends the process twice, and only that one', async () => {
-    start();
+    await start();
     const slow = expect(render(SLOW)).rejects.toMatchObject({ code: 'ENGINE_CRASHED' });
     await killWhenBusy('SIGSEGV');
     const other = render(QUICK);
@@ -94,7 +109,7 @@ describe('the engine', () => {
   });
 
   it('stops a file at its time limit, and no other file fails', async () => {
-    start();
+    await start();
     const [slow, quick] = await Promise.allSettled([render(SLOW, { limitMs: 300 }), render(QUICK)]);
     expect(slow).toMatchObject({ status: 'rejected', reason: { code: 'ENGINE_TIMEOUT' } });
     expect(quick.status).toBe('fulfilled');
@@ -103,20 +118,19 @@ describe('the engine', () => {
   });
 
   it('stops a file that needs more memory than allowed, alone, and says so', async () => {
-    start({ memoryMb: 40 });
+    await start({ memoryMb: 40 });
     await expect(render(SLOW)).rejects.toMatchObject({ code: 'ENGINE_OUT_OF_MEMORY' });
     engine.configure(TUNING);
     expect((await render(QUICK)).outputs[0]).toMatchObject({ ok: true });
   });
 
   it('ends cancelled work at once and keeps serving', async () => {
-    start();
+    await start();
     const stop = new AbortController();
     const cancelled = expect(render(SLOW, { signal: stop.signal })).rejects.toMatchObject({
       code: 'CANCELLED',
     });
-    await engine.versions();
-    await new Promise((resolve) => setTimeout(resolve, 400));
+    await busy();
     stop.abort();
     await cancelled;
     expect((await render(QUICK)).outputs[0]).toMatchObject({ ok: true });
@@ -124,7 +138,7 @@ describe('the engine', () => {
   });
 
   it('is replaced after a number of files, without losing one', async () => {
-    start({ recycleAfter: 2 });
+    await start({ recycleAfter: 2 });
     const answers = await Promise.all(Array.from({ length: 7 }, () => render(QUICK)));
     expect(answers).toHaveLength(7);
     expect(engine.stats().starts).toBeGreaterThanOrEqual(3);
@@ -132,14 +146,14 @@ describe('the engine', () => {
   });
 
   it('says why when it cannot start', async () => {
-    start({}, join(folder, 'missing.ts'));
+    create(join(folder, 'missing.ts'));
     await expect(engine.run('probe', { path: photo, limits })).rejects.toMatchObject({
       code: 'ENGINE_UNAVAILABLE',
     });
   });
 
   it('leaves no process behind when closed', async () => {
-    start();
+    await start();
     await engine.versions();
     const { pid = 0 } = engine.stats();
     await engine.close();

@@ -42,6 +42,8 @@ export interface EngineStats {
   readonly crashes: number;
   readonly timeouts: number;
   readonly pid: number | undefined;
+  /** Requests sent to the process and not answered yet. */
+  readonly inWork: number;
   readonly peakRssBytes: number;
 }
 
@@ -153,7 +155,7 @@ export function createEngine(options: EngineOptions): Engine {
             if (child === null && !closed) start();
           }),
     slots: launch.slots,
-    stats: () => ({ ...stats, pid: child?.pid }),
+    stats: () => ({ ...stats, pid: child?.pid, inWork: running.size }),
     configure: (wanted) => {
       tuning = wanted;
     },
