@@ -69,11 +69,15 @@ export async function admitRecalled(
   { input, index }: Pick<AdmissionInput, 'input' | 'index'>,
   recalled: readonly RecalledOutput[],
 ): Promise<readonly Admission[]> {
+  const pastByPath = new Map(recalled.map(({ past }) => [past.path, past]));
+  const known: AdmissionContext = {
+    ...context,
+    findOutput: async (path) => pastByPath.get(path) ?? context.findOutput(path),
+  };
   const admissions: Admission[] = [];
-  for (const { output, ...made } of recalled) {
-    admissions.push(
-      await admitOutput(context, { input, index, output, nameFacts: { index, takenOn: '', ...made } }),
-    );
+  for (const { output, past: _, ...made } of recalled) {
+    const nameFacts = { index, takenOn: '', ...made };
+    admissions.push(await admitOutput(known, { input, index, output, nameFacts }));
   }
   return admissions;
 }

@@ -78,7 +78,18 @@ export function listOutputsOfFile(
 ) {
   return db
     .selectFrom('image_processings')
-    .select(['output_key', 'recipe_hash', 'output_format', 'output_width', 'output_height', 'source_sha256'])
+    .select([
+      'output_key',
+      'recipe_hash',
+      'output_format',
+      'output_width',
+      'output_height',
+      'source_sha256',
+      'output_path',
+      'output_bytes',
+      'output_mtime_ms',
+      'output_sha256',
+    ])
     .where('source_path', '=', file.path)
     .where('source_bytes', '=', file.bytes)
     .where('source_mtime_ms', '=', file.mtimeMs)

@@ -10,7 +10,7 @@ import type { Database } from '../../db/database.types.ts';
 import { describeEngine } from './admission.ts';
 import type { JobOutput, JobRequest } from './job-request.ts';
 import type { OpenItem } from './look.ts';
-import { listOutputsOfFile } from './processings.repository.ts';
+import { listOutputsOfFile, type PastOutput } from './processings.repository.ts';
 
 export interface RecalledOutput {
   readonly output: JobOutput;
@@ -18,6 +18,8 @@ export interface RecalledOutput {
   readonly width: number;
   readonly height: number;
   readonly sourceSha256: string;
+  /** The record itself: who finds the file as it says needs no other. */
+  readonly past: PastOutput;
 }
 
 interface RecallDeps {
@@ -50,7 +52,8 @@ export async function recallOutputs(
       row.output_format === null ||
       row.output_width === null ||
       row.output_height === null ||
-      row.source_sha256 === null
+      row.source_sha256 === null ||
+      row.output_path === null
     ) {
       return null;
     }
@@ -61,6 +64,17 @@ export async function recallOutputs(
       width: row.output_width,
       height: row.output_height,
       sourceSha256: row.source_sha256,
+      past: {
+        path: row.output_path,
+        sourcePath: item.input.path,
+        outputKey: row.output_key,
+        sourceSha256: row.source_sha256,
+        recipeHash: row.recipe_hash,
+        engineVersions: describeEngine(engineVersions),
+        outputBytes: row.output_bytes,
+        outputMtimeMs: row.output_mtime_ms,
+        outputSha256: row.output_sha256,
+      },
     });
   }
   return recalled;
