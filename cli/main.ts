@@ -46,7 +46,8 @@ program
     'after',
     `
 Names are made of {name} {preset} {variant} {width} {height} {format} {date} {time} {counter} {hash} {exif.date} {dir}.
-Exit codes: 0 all well, 1 some files failed, 2 wrong use, 3 stopped by quota, 4 internal error.
+Exit codes: 0 all well, 1 some files failed, 2 wrong use, 3 stopped by quota, 4 internal error,
+130 stopped by Ctrl-C.
 
 Example:
   easel process photos --preset web-hero,instagram-square --out ready --recursive`,
