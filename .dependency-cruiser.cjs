@@ -38,11 +38,11 @@ const ENGINE_PACKAGES = [
   'exif-reader',
   'fast-xml-parser',
 ].map(npm);
-const CORE_PACKAGES = ['kysely', 'better-sqlite3', 'pg', 'uuid', 'canonicalize'].map(npm);
+const CORE_PACKAGES = ['kysely', 'better-sqlite3', 'pg', 'uuid', 'canonicalize', '@orpc/server'].map(npm);
 const TYPES = ['@types'].map(npm);
 
 const ALLOWED = {
-  shared: [npm('zod')],
+  shared: [npm('zod'), npm('@orpc/contract')],
   migrations: [npm('kysely')],
   engine: [folder('shared'), ...ENGINE_PACKAGES, BUILTIN],
   core: [folder('shared'), folder('migrations'), ...CORE_PACKAGES, ...TYPES, npm('zod'), BUILTIN],

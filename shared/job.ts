@@ -1,5 +1,6 @@
 /** What a batch reports while it runs and when it ends: the same objects in the CLI's JSON and in the interface. */
-import type { ErrorCode } from './errors.ts';
+import type { ErrorCode, Failure } from './errors.ts';
+import type { BrokenRule } from './preset/compliance.ts';
 import type { OutputFormat } from './recipe/recipe.ts';
 
 export const CONFLICT_POLICIES = ['skip', 'rename', 'overwrite', 'if-changed'] as const;
@@ -67,4 +68,54 @@ export interface PlannedReport {
     readonly action: 'write' | 'replace' | 'skip' | 'fail';
     readonly error?: { readonly code: ErrorCode; readonly message: string };
   }[];
+}
+
+/** What a running job says, in order. */
+export type JobEvent =
+  | { readonly type: 'started'; readonly job: string; readonly total: number }
+  | (ItemReport & { readonly index: number })
+  /** Out of quota: the job sleeps until this time, epoch milliseconds. */
+  | { readonly type: 'sleeping'; readonly until: number; readonly reason: Failure }
+  | { readonly type: 'paused' }
+  | { readonly type: 'unpaused' }
+  | { readonly type: 'ended'; readonly end: JobEnd }
+  /** A defect or a lost database ended it. */
+  | { readonly type: 'broken'; readonly reason: Failure };
+
+export interface JobEnd {
+  readonly summary: JobSummary;
+  /** Why the job stopped before its end; null when it came to its end. */
+  readonly stopped: Failure | null;
+}
+
+/** A job as a list shows it. */
+export interface JobState {
+  readonly id: string;
+  /** running and paused: in this process. elsewhere: in another. stopped: can be resumed. ended: just now, here. */
+  readonly state: 'running' | 'paused' | 'elsewhere' | 'stopped' | 'ended';
+  /** Epoch milliseconds. */
+  readonly createdAt: number;
+  readonly total: number;
+  /** Files that have an outcome. */
+  readonly done: number;
+  readonly outputFolder: string;
+  readonly presets: readonly string[];
+}
+
+export interface UndoReport {
+  /** Files moved to the trash. */
+  readonly removed: number;
+  /** Files left alone because they changed since, or are gone already. */
+  readonly left: readonly { readonly path: string; readonly reason: 'changed' | 'gone' | 'replaced-older' }[];
+}
+
+/** One output of a preset, against one file. */
+export interface ComplianceReport {
+  readonly input: string;
+  readonly preset: string;
+  readonly variant: string;
+  /** Rules kept, of those the preset sets. */
+  readonly kept: number;
+  readonly of: number;
+  readonly broken: readonly BrokenRule[];
 }

@@ -1,5 +1,6 @@
 /** Appends to the audit log, inside the transaction of what it records. */
 import type { Insertable, Kysely } from 'kysely';
+import { AUDIT_ACTIONS, type AuditAction } from '../../../shared/audit/audit-actions.ts';
 import { EaselError, type ErrorCode } from '../../../shared/errors.ts';
 import type { Database } from '../../db/database.types.ts';
 import type { Ids } from '../../ids.ts';
@@ -7,8 +8,6 @@ import { canonicalBytes, type JsonObject } from '../../ledger/canonical.ts';
 import { CHAIN_START, chainHash } from '../../ledger/chain.ts';
 import { appendLeaves, decodeFrontier, encodeFrontier, leafHash } from '../../ledger/merkle.ts';
 import {
-  AUDIT_ACTIONS,
-  type AuditAction,
   type AuditOutcome,
   type AuditRole,
   type AuditSurface,
@@ -16,7 +15,7 @@ import {
   requestRef,
   resourceRef,
   sessionRef,
-} from './audit.events.ts';
+} from './audit.forms.ts';
 import {
   type AuditHeadRow,
   insertDetails,

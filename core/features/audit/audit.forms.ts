@@ -1,37 +1,9 @@
-/** What the audit log can say: every action, its category, and the kind of thing it happened to. */
+/** The forms of everything an audit event names: what it happened to, who did it, in which request. */
+import { AUDIT_ACTIONS, type AuditAction, type ResourceKind } from '../../../shared/audit/audit-actions.ts';
 
-export type AuditCategory = 'authentication' | 'system' | 'processing' | 'security';
 export type AuditOutcome = 'success' | 'denied' | 'failed';
 export type AuditRole = 'ANONYMOUS' | 'USER' | 'PREMIUM' | 'ADMIN' | 'SYSTEM';
 export type AuditSurface = 'cli' | 'ipc' | 'loopback' | 'api' | 'sync';
-export type ResourceKind = 'device' | 'job' | 'image' | 'preset' | 'setting' | 'log';
-
-interface AuditActionEntry {
-  readonly category: AuditCategory;
-  readonly resource: ResourceKind;
-}
-
-/** Names are never changed or reused once released: old rows keep their meaning. */
-export const AUDIT_ACTIONS = {
-  'app.started': { category: 'system', resource: 'device' },
-  'app.stopped': { category: 'system', resource: 'device' },
-  'job.started': { category: 'processing', resource: 'job' },
-  'job.waiting': { category: 'processing', resource: 'job' },
-  'job.resumed': { category: 'processing', resource: 'job' },
-  'job.cancelled': { category: 'processing', resource: 'job' },
-  'job.finished': { category: 'processing', resource: 'job' },
-  'image.processed': { category: 'processing', resource: 'image' },
-  'image.failed': { category: 'processing', resource: 'image' },
-  'preset.created': { category: 'processing', resource: 'preset' },
-  'preset.updated': { category: 'processing', resource: 'preset' },
-  'preset.deleted': { category: 'processing', resource: 'preset' },
-  'preset.imported': { category: 'processing', resource: 'preset' },
-  'settings.changed': { category: 'security', resource: 'setting' },
-  'audit.verified': { category: 'security', resource: 'log' },
-  'audit.exported': { category: 'security', resource: 'log' },
-} as const satisfies Record<string, AuditActionEntry>;
-
-export type AuditAction = keyof typeof AUDIT_ACTIONS;
 
 const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 
