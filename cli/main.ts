@@ -152,6 +152,23 @@ settings
   .action(run(async () => (await import('./commands/settings.ts')).setSettingCommand));
 
 program
+  .command('serve')
+  .description('Open Easel in a browser on this computer; no other computer can reach it.')
+  .option('--port <number>', 'port to listen on (else one that the system chooses)', parsePort)
+  .option('--open', 'open the browser', true)
+  .option('--no-open', 'only print the link')
+  .option('--root <folder>', 'a folder the page may use; may be given more than once', collectOne)
+  .option('--idle-minutes <count>', 'stop when nothing was asked for this long (else never)', parseCount)
+  .addHelpText(
+    'after',
+    `
+The page may use the folders named with --root. Without any, it may use the folder this was started in, unless that
+is your home folder or one above it, and your Pictures. Files dropped on the page and results in Pictures/Easel
+always work.`,
+  )
+  .action(run(async () => (await import('./commands/serve.ts')).serveCommand));
+
+program
   .command('doctor')
   .description('Check this installation: versions, folders, database, and every image format.')
   .option('--json', 'as JSON', false)
@@ -196,4 +213,17 @@ function parseCount(value: string): number {
     throw new InvalidArgumentError('It must be a whole number above 0.');
   }
   return count;
+}
+
+/** One value per use of the option: names may hold commas. */
+function collectOne(value: string, earlier: readonly string[] = []): readonly string[] {
+  return [...earlier, value];
+}
+
+function parsePort(value: string): number {
+  const port = Number(value);
+  if (!Number.isInteger(port) || port < 1024 || port > 65_535) {
+    throw new InvalidArgumentError('It must be a whole number from 1024 to 65535.');
+  }
+  return port;
 }

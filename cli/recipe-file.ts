@@ -8,7 +8,7 @@ import { describeIssues } from '../shared/zod-issues.ts';
 import { readText } from './read-text.ts';
 
 /** Relative watermark paths become absolute, from the file's folder. */
-export async function readRecipeFile(path: string): Promise<readonly Pick<Preset, 'id' | 'outputs'>[]> {
+export async function readRecipeFile(path: string): Promise<readonly Preset[]> {
   const folder = dirname(resolve(path));
   const text = await readText(path).catch((error: NodeJS.ErrnoException) => {
     throw new EaselError(

@@ -1,16 +1,17 @@
 /** Opens the app for one command and closes it, however the command ends. */
+import type { LocalClient } from '../core/rpc/local-client.ts';
 import type { ExitCode } from './exit-codes.ts';
-import { type OpenedApp, openApp } from './host.ts';
+import { openClient } from './host.ts';
 import type { GlobalOptions } from './main.ts';
 
 export async function withApp(
   globals: GlobalOptions,
-  command: (app: OpenedApp) => Promise<ExitCode>,
+  command: (easel: LocalClient) => Promise<ExitCode>,
 ): Promise<ExitCode> {
-  const app = await openApp(globals);
+  const { client, close } = await openClient(globals);
   try {
-    return await command(app);
+    return await command(client);
   } finally {
-    await app.close();
+    await close();
   }
 }

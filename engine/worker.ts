@@ -12,6 +12,7 @@ import { inspect } from './input/inspect.ts';
 import { measure } from './input/measure.ts';
 import { probe } from './input/probe.ts';
 import { selfTest } from './output/self-test.ts';
+import { picture } from './preview/picture.ts';
 import { render } from './render.ts';
 import { engineVersions } from './versions.ts';
 
@@ -27,6 +28,7 @@ type Handlers = {
 const HANDLERS: Handlers = {
   probe,
   render,
+  picture,
   inspect,
   measure,
   selfTest: async () => ({ versions: engineVersions(), tests: await selfTest() }),

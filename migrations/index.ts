@@ -17,6 +17,8 @@ export const MIGRATIONS: readonly Migration[] = [
   step('0120_teams', () => import('./0120_teams.ts')),
   step('0130_ingest', () => import('./0130_ingest.ts')),
   step('0140_leases', () => import('./0140_leases.ts')),
+  step('0150_history_search', () => import('./0150_history_search.ts')),
+  step('0160_audit_retention', () => import('./0160_audit_retention.ts')),
 ];
 
 function step(name: string, load: () => Promise<Pick<Migration, 'up'>>): Migration {

@@ -73,6 +73,19 @@ export interface FileFacts {
   readonly sha256: string;
 }
 
+/** Most pixels of a picture for the screen: of its longer side, or altogether. Nothing grows. */
+export type PictureSize = { readonly maxSide: number } | { readonly maxPixels: number };
+
+/** webp: small. jpeg-or-png: as near to the pixels as it may, PNG where there is alpha. png: every pixel as it is. */
+export type PictureEncoding = 'webp' | 'jpeg-or-png' | 'png';
+
+/** A file as any browser can show it: the first frame, upright, sRGB. */
+export interface PictureFile {
+  readonly width: number;
+  readonly height: number;
+  readonly contentType: 'image/webp' | 'image/jpeg' | 'image/png';
+}
+
 export interface RenderOutputRequest {
   /** Names this output in the answer. */
   readonly key: string;
@@ -155,6 +168,19 @@ export interface EngineOperations {
       outputs: readonly RenderOutputRequest[];
     };
     result: { outputs: readonly (RenderedOutput | FailedOutput)[] };
+  };
+  picture: {
+    request: {
+      path: string;
+      /** Null for an icon file of Easel's own making that is no source (ICNS). */
+      facts: SourceFacts | null;
+      limits: InputLimits;
+      size: PictureSize;
+      encoding: PictureEncoding;
+      /** Absolute path the engine creates, exclusively. */
+      tempPath: string;
+    };
+    result: PictureFile;
   };
   inspect: { request: { path: string; limits: InputLimits }; result: Inspection };
   measure: {

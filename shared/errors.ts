@@ -93,6 +93,19 @@ export const ERRORS = {
     remedy: 'Flatten or simplify it in a drawing program, or export it as PNG.',
   },
 
+  SOURCE_UNKNOWN: {
+    status: 404,
+    exit: 1,
+    message: 'This picture is no longer known here.',
+    remedy: 'Add its file or folder again.',
+  },
+  FILE_OUTSIDE_ROOTS: {
+    status: 403,
+    exit: 1,
+    message: 'The file is outside the folders this page may use: {path}',
+    remedy: 'Start Easel with --root and the folder it is in, or move the file into one of its folders.',
+  },
+
   // Outputs: one result cannot be written. Nothing half-written stays.
   OUTPUT_DISK_FULL: {
     status: 507,
@@ -238,6 +251,12 @@ export const ERRORS = {
     message: 'Job {id} is running in another process.',
     remedy: 'Wait for it to end, or stop that process first.',
   },
+  HISTORY_NOT_FOUND: {
+    status: 404,
+    exit: 2,
+    message: 'There is no such entry in the history.',
+    remedy: 'Look at the list again: it may have been removed.',
+  },
   SETTING_UNKNOWN: {
     status: 404,
     exit: 2,
@@ -249,6 +268,197 @@ export const ERRORS = {
     exit: 2,
     message: '{key} cannot be {value}: {reason}',
     remedy: 'Run "easel settings list" to see what is allowed.',
+  },
+
+  NOT_HERE: {
+    status: 404,
+    exit: 2,
+    message: 'This cannot be done here.',
+    remedy: 'Do it in the desktop app.',
+  },
+  FORBIDDEN: {
+    status: 403,
+    exit: 2,
+    message: 'You may not do this.',
+    remedy: 'Sign in with an account that may, or ask your admin.',
+  },
+
+  // Accounts, and who is signed in.
+  EMAIL_INVALID: {
+    status: 422,
+    exit: 2,
+    message: 'That is not an e-mail address.',
+    remedy: 'Enter an address such as name@example.com.',
+  },
+  EMAIL_TAKEN: {
+    status: 409,
+    exit: 2,
+    message: 'There is already an account with this e-mail address.',
+    remedy: 'Sign in with it, or use another address.',
+  },
+  NAME_INVALID: {
+    status: 422,
+    exit: 2,
+    message: 'A name has 1 to {most} characters, on one line.',
+    remedy: 'Enter another name.',
+  },
+  PASSWORD_TOO_SHORT: {
+    status: 422,
+    exit: 2,
+    message: 'The password has fewer than {least} characters.',
+    remedy: 'Use a longer one. A few unrelated words are easy to remember.',
+  },
+  PASSWORD_TOO_LONG: {
+    status: 422,
+    exit: 2,
+    message: 'The password has more than {most} characters.',
+    remedy: 'Use a shorter one.',
+  },
+  PASSWORD_COMMON: {
+    status: 422,
+    exit: 2,
+    message: 'The password is one of the first that somebody would guess.',
+    remedy: 'Use a few unrelated words instead.',
+  },
+  PASSWORD_UNUSABLE: {
+    status: 422,
+    exit: 2,
+    message: 'The password holds half a character, which no keyboard types.',
+    remedy: 'Type it again instead of pasting it.',
+  },
+  PASSWORD_WRONG: {
+    status: 403,
+    exit: 2,
+    message: 'The password is not right.',
+    remedy: 'Enter your present password.',
+  },
+  SIGN_IN_FAILED: {
+    status: 401,
+    exit: 2,
+    message: 'The e-mail address or the password is not right.',
+    remedy: 'Check both. A recovery code sets a new password.',
+  },
+  SIGN_IN_WAIT: {
+    status: 429,
+    exit: 3,
+    message: 'There were too many wrong attempts. The next one is possible in {seconds} s.',
+    remedy: 'Wait until then, and try again.',
+  },
+  SIGN_IN_LOCKED: {
+    status: 423,
+    exit: 2,
+    message: 'There were too many wrong attempts in a row, so this account is locked.',
+    remedy: 'Use one of its recovery codes, or ask an admin to unlock it.',
+  },
+  SIGN_IN_BUSY: {
+    status: 503,
+    exit: 3,
+    message: 'Too many people are signing in at this moment.',
+    remedy: 'Try again in a few seconds.',
+  },
+  RECOVERY_FAILED: {
+    status: 401,
+    exit: 2,
+    message: 'The e-mail address or the recovery code is not right, or the code was used before.',
+    remedy: 'Check both, or use another code.',
+  },
+  ACCOUNT_DISABLED: {
+    status: 403,
+    exit: 2,
+    message: 'This account is disabled.',
+    remedy: 'Ask an admin to enable it.',
+  },
+  ACCOUNT_NOT_FOUND: {
+    status: 404,
+    exit: 2,
+    message: 'There is no such account.',
+    remedy: 'It may have been deleted. Look at the list of accounts again.',
+  },
+  LAST_ADMIN: {
+    status: 409,
+    exit: 2,
+    message: 'This is the last admin, and there must be one.',
+    remedy: 'Make somebody else an admin first.',
+  },
+  SESSION_ENDED: {
+    status: 401,
+    exit: 2,
+    message: 'You are signed out.',
+    remedy: 'Sign in again.',
+  },
+  SESSION_NOT_FOUND: {
+    status: 404,
+    exit: 2,
+    message: 'Nobody is signed in there any more.',
+    remedy: 'Look at the list of devices again.',
+  },
+  API_KEY_INVALID: {
+    status: 401,
+    exit: 2,
+    message: 'The API key is not valid.',
+    remedy: 'Check that it was copied whole. It may also have expired or been revoked.',
+  },
+  API_KEY_NOT_FOUND: {
+    status: 404,
+    exit: 2,
+    message: 'There is no such API key.',
+    remedy: 'Look at the list of keys again; it may have expired or been revoked.',
+  },
+  API_KEY_UNFIT: {
+    status: 422,
+    exit: 2,
+    message: 'Such a key cannot be made: {reason}.',
+    remedy: 'Change what is named above.',
+  },
+  SECRET_UNAVAILABLE: {
+    status: 503,
+    exit: 4,
+    message: 'A secret of this computer cannot be read or stored: {reason}',
+    remedy: 'Check that the data folder can be read and written by you, and has space.',
+  },
+
+  // The page in a browser on this computer.
+  REQUEST_REFUSED: {
+    status: 403,
+    exit: 2,
+    message: 'The request was refused: {reason}.',
+    remedy: 'Open Easel with the link it printed, in a current browser.',
+  },
+  REQUEST_TOO_LARGE: {
+    status: 413,
+    exit: 2,
+    message: 'More than {limit} bytes were sent.',
+    remedy: 'Send less at once; for a large file, name its folder with --root instead of uploading it.',
+  },
+  ADDRESS_UNKNOWN: {
+    status: 404,
+    exit: 2,
+    message: 'There is nothing at this address.',
+    remedy: 'Go back to the start page.',
+  },
+  SESSION_UNKNOWN: {
+    status: 401,
+    exit: 2,
+    message: 'This page is not connected to Easel.',
+    remedy: 'Press Enter where Easel runs, and open the new link.',
+  },
+  LAUNCH_LINK_SPENT: {
+    status: 401,
+    exit: 2,
+    message: 'This link was used before, or is older than a minute.',
+    remedy: 'Press Enter where Easel runs, and open the new link.',
+  },
+  INTERFACE_MISSING: {
+    status: 500,
+    exit: 4,
+    message: 'The interface is not built: {folder}',
+    remedy: 'Run "npm start", which builds it.',
+  },
+  PORT_UNAVAILABLE: {
+    status: 409,
+    exit: 2,
+    message: 'Port {port} cannot be used; another program may have it.',
+    remedy: 'Choose another one, or leave --port out.',
   },
 
   // Quota.
@@ -320,7 +530,16 @@ export class EaselError extends Error {
 /** Any thrown value as a failure; what is not in the catalogue becomes INTERNAL. */
 export function toFailure(error: unknown): Failure {
   if (error instanceof EaselError) return error.toFailure();
+  // From the other side of a transport it comes as an error of the contract, with the same code and data.
+  if (error instanceof Error && 'code' in error && isErrorCode(error.code)) {
+    const data = 'data' in error && typeof error.data === 'object' ? (error.data as ErrorData | null) : null;
+    return failure(error.code, data ?? {});
+  }
   return failure('INTERNAL', { reason: error instanceof Error ? error.message : String(error) });
+}
+
+export function isErrorCode(code: unknown): code is ErrorCode {
+  return typeof code === 'string' && Object.hasOwn(ERRORS, code);
 }
 
 function fillTemplate(template: string, data: ErrorData): string {

@@ -30,6 +30,8 @@ export interface OutputReport {
 
 export interface ItemReport {
   readonly type: 'item';
+  /** Place in the job, from 0. */
+  readonly index: number;
   readonly input: string;
   readonly status: ItemOutcome;
   readonly outputs: readonly OutputReport[];
@@ -73,7 +75,7 @@ export interface PlannedReport {
 /** What a running job says, in order. */
 export type JobEvent =
   | { readonly type: 'started'; readonly job: string; readonly total: number }
-  | (ItemReport & { readonly index: number })
+  | ItemReport
   /** Out of quota: the job sleeps until this time, epoch milliseconds. */
   | { readonly type: 'sleeping'; readonly until: number; readonly reason: Failure }
   | { readonly type: 'paused' }
@@ -105,8 +107,8 @@ export interface JobState {
 export interface UndoReport {
   /** Files moved to the trash. */
   readonly removed: number;
-  /** Files left alone because they changed since, or are gone already. */
-  readonly left: readonly { readonly path: string; readonly reason: 'changed' | 'gone' | 'replaced-older' }[];
+  /** Files left alone: changed since, gone already, or on a drive without a trash. */
+  readonly left: readonly { readonly path: string; readonly reason: 'changed' | 'gone' | 'no-trash' }[];
 }
 
 /** One output of a preset, against one file. */

@@ -1,6 +1,7 @@
 /** `easel check`: does a file keep a platform's rules? */
-import type { ComplianceReport } from '../../core/features/images/images.service.ts';
+import { resolve } from 'node:path';
 import { toFailure } from '../../shared/errors.ts';
+import type { ComplianceReport } from '../../shared/job.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { GlobalOptions } from '../main.ts';
 import { printLine } from '../terminal/table.ts';
@@ -16,12 +17,14 @@ export function checkCommand(
   files: readonly string[],
   { preset: id, json }: CheckOptions,
 ): Promise<ExitCode> {
-  return withApp(globals, async (app) => {
-    const { preset } = await app.presets.get('device', id);
+  return withApp(globals, async (easel) => {
+    // A preset that does not exist is said once, not for every file.
+    await easel.presets.get({ id });
     let allPassed = true;
     for (const file of files) {
       try {
-        for (const report of await app.images.check(file, preset)) {
+        for (const told of await easel.images.check({ path: resolve(file), preset: id })) {
+          const report = { ...told, input: file };
           allPassed &&= report.broken.length === 0;
           if (json)
             printLine(JSON.stringify({ type: 'check', passed: report.broken.length === 0, ...report }));

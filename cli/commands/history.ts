@@ -11,8 +11,8 @@ interface HistoryOptions {
 }
 
 export function historyCommand(globals: GlobalOptions, { json, limit }: HistoryOptions): Promise<ExitCode> {
-  return withApp(globals, async (app) => {
-    const entries = await app.images.history({ limit });
+  return withApp(globals, async (easel) => {
+    const { entries } = await easel.history.list({ limit });
     if (json) for (const entry of entries) printLine(JSON.stringify(entry));
     else if (entries.length === 0) printLine('Nothing has been processed yet.');
     else {

@@ -1,4 +1,5 @@
 /** `easel inspect`: what a file is. */
+import { resolve } from 'node:path';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { GlobalOptions } from '../main.ts';
 import { printJson, printTable } from '../terminal/table.ts';
@@ -19,8 +20,8 @@ export function inspectCommand(
   file: string,
   { json }: { json: boolean },
 ): Promise<ExitCode> {
-  return withApp(globals, async (app) => {
-    const inspection = await app.images.inspect(file);
+  return withApp(globals, async (easel) => {
+    const inspection = await easel.images.inspect({ path: resolve(file) });
     const { facts } = inspection;
     if (json) printJson(inspection);
     else {

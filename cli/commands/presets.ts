@@ -1,12 +1,7 @@
 /** `easel presets …`: the library of presets. */
 import { writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import {
-  anchorWatermarks,
-  formatPresetFile,
-  parsePreset,
-  parsePresetFile,
-} from '../../core/features/presets/preset-file.ts';
+import { anchorWatermarks, parsePreset, parsePresetFile } from '../../core/features/presets/preset-file.ts';
 import { EaselError } from '../../shared/errors.ts';
 import { describeRules } from '../../shared/preset/compliance.ts';
 import type { Preset } from '../../shared/preset/preset.ts';
@@ -18,12 +13,9 @@ import { printJson, printLine, printTable } from '../terminal/table.ts';
 import { plural } from '../terminal/words.ts';
 import { withApp } from '../with-app.ts';
 
-/** Presets made while nobody is logged in belong to the computer. */
-const OWNER = 'device';
-
 export function listPresetsCommand(globals: GlobalOptions, { json }: { json: boolean }): Promise<ExitCode> {
-  return withApp(globals, async (app) => {
-    const entries = await app.presets.list(OWNER);
+  return withApp(globals, async (easel) => {
+    const entries = await easel.presets.list();
     if (json) printJson(entries.map(({ preset, builtIn }) => ({ ...preset, builtIn })));
     else {
       printTable(
@@ -44,8 +36,8 @@ export function showPresetCommand(
   id: string,
   { json }: { json: boolean },
 ): Promise<ExitCode> {
-  return withApp(globals, async (app) => {
-    const { preset } = await app.presets.get(OWNER, id);
+  return withApp(globals, async (easel) => {
+    const { preset } = await easel.presets.get({ id });
     if (json) printJson(preset);
     else printPreset(preset);
     return EXIT.ok;
@@ -57,10 +49,10 @@ export function importPresetsCommand(
   file: string,
   { replace }: { replace: boolean },
 ): Promise<ExitCode> {
-  return withApp(globals, async (app) => {
+  return withApp(globals, async (easel) => {
     const text = await readPresetText(file);
     const folder = dirname(resolve(file));
-    const { created, replaced } = await app.presets.importFile(OWNER, text, { replace, folder });
+    const { created, replaced } = await easel.presets.importFile({ text, replace, folder });
     printLine(`${plural(created.length, 'preset')} added, ${replaced.length} replaced.`);
     return EXIT.ok;
   });
@@ -71,8 +63,8 @@ export function exportPresetsCommand(
   ids: readonly string[],
   { out }: { out?: string },
 ): Promise<ExitCode> {
-  return withApp(globals, async (app) => {
-    const text = formatPresetFile(await app.presets.exportFile(OWNER, ids));
+  return withApp(globals, async (easel) => {
+    const { text } = await easel.presets.exportFile({ ids: [...ids] });
     if (out === undefined) process.stdout.write(text);
     else {
       await writeFile(out, text).catch((error: NodeJS.ErrnoException) => {
@@ -84,27 +76,27 @@ export function exportPresetsCommand(
 }
 
 export function duplicatePresetCommand(globals: GlobalOptions, id: string, newId: string): Promise<ExitCode> {
-  return withApp(globals, async (app) => {
-    const { preset } = await app.presets.duplicate(OWNER, id, { id: newId });
+  return withApp(globals, async (easel) => {
+    const { preset } = await easel.presets.duplicate({ id, newId });
     printLine(`${preset.id} is a copy of ${id}.`);
     return EXIT.ok;
   });
 }
 
 export function editPresetCommand(globals: GlobalOptions, id: string, file: string): Promise<ExitCode> {
-  return withApp(globals, async (app) => {
-    const { builtIn } = await app.presets.get(OWNER, id);
+  return withApp(globals, async (easel) => {
+    const { builtIn } = await easel.presets.get({ id });
     if (builtIn) throw new EaselError('PRESET_READ_ONLY', { id });
     const preset = anchorWatermarks(onePreset(await readPresetText(file), file), dirname(resolve(file)));
-    const { version } = await app.presets.edit(OWNER, id, preset);
+    const { version } = await easel.presets.edit({ preset });
     printLine(`${id} is now version ${version}.`);
     return EXIT.ok;
   });
 }
 
 export function deletePresetCommand(globals: GlobalOptions, id: string): Promise<ExitCode> {
-  return withApp(globals, async (app) => {
-    await app.presets.delete(OWNER, id);
+  return withApp(globals, async (easel) => {
+    await easel.presets.delete({ id });
     printLine(`${id} is deleted.`);
     return EXIT.ok;
   });

@@ -1,12 +1,14 @@
 /** `easel process`: a folder of photos becomes publish-ready images. */
-import type { BatchRequest } from '../../core/features/images/images.service.ts';
+import { resolve } from 'node:path';
+import type { LocalClient } from '../../core/rpc/local-client.ts';
 import { EaselError } from '../../shared/errors.ts';
 import type { ConflictPolicy } from '../../shared/job.ts';
+import type { Preset } from '../../shared/preset/preset.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { type OpenedApp, openApp, startEngine } from '../host.ts';
 import type { GlobalOptions } from '../main.ts';
 import { runBatch } from '../run-batch.ts';
 import { printPlan } from '../terminal/plan.ts';
+import { withApp } from '../with-app.ts';
 
 interface ProcessOptions {
   readonly preset?: readonly string[];
@@ -36,52 +38,36 @@ export async function processCommand(
       reason: 'Say what to make: --preset with one or more ids, or --recipe with a file.',
     });
   }
-  const app = await openApp(globals, startEngine());
-  try {
-    const request: BatchRequest = {
-      inputs,
+  return withApp(globals, async (easel) => {
+    const batch = {
+      inputs: inputs.map((input) => resolve(input)),
       recursive: options.recursive,
-      outputFolder: options.out,
+      outputFolder: resolve(options.out),
       template: options.name,
       conflict: options.conflict,
       keepTree: options.keepTree,
-      presets: await choosePresets(app, ids, options.recipe),
+      presets: [...new Set(ids), ...(await presetsIn(options.recipe))],
     };
-    if (options.dryRun) return await rehearse(app, request, options);
-    return await runBatch((listener) => app.images.start(request, listener), options);
-  } finally {
-    await app.close();
-  }
+    if (options.dryRun) return rehearse(easel, batch, options);
+    return runBatch(easel, () => easel.jobs.start({ ...batch, wait: options.wait }), options);
+  });
 }
 
-async function choosePresets(
-  app: OpenedApp,
-  ids: readonly string[],
-  recipeFile: string | undefined,
-): Promise<BatchRequest['presets']> {
-  const chosen = await Promise.all([...new Set(ids)].map((id) => app.presets.get('device', id)));
-  const presets: BatchRequest['presets'][number][] = chosen.map(({ preset }) => preset);
-  if (recipeFile !== undefined) {
-    const { readRecipeFile } = await import('../recipe-file.ts');
-    presets.push(...(await readRecipeFile(recipeFile)));
-  }
-  const seen = new Set<string>();
-  for (const { id } of presets) {
-    if (seen.has(id)) throw new EaselError('USAGE_INVALID', { reason: `"${id}" is named twice.` });
-    seen.add(id);
-  }
-  return presets;
+async function presetsIn(recipeFile: string | undefined): Promise<readonly Preset[]> {
+  if (recipeFile === undefined) return [];
+  const { readRecipeFile } = await import('../recipe-file.ts');
+  return readRecipeFile(recipeFile);
 }
 
 async function rehearse(
-  app: OpenedApp,
-  request: BatchRequest,
+  { jobs }: LocalClient,
+  batch: Parameters<LocalClient['jobs']['plan']>[0],
   { json }: { readonly json: boolean },
 ): Promise<ExitCode> {
   let failed = false;
-  await app.images.plan(request, (report) => {
+  for await (const report of await jobs.plan(batch)) {
     failed ||= report.outputs.some(({ action }) => action === 'fail');
     printPlan(report, { json });
-  });
+  }
   return failed ? EXIT.someFailed : EXIT.ok;
 }

@@ -1,15 +1,12 @@
 /** `easel quota`: what is left of each hourly quota. */
-import { QUOTA_ACTIONS } from '../../core/features/quotas/quota.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { GlobalOptions } from '../main.ts';
 import { printJson, printTable } from '../terminal/table.ts';
 import { withApp } from '../with-app.ts';
 
 export function quotaCommand(globals: GlobalOptions, { json }: { json: boolean }): Promise<ExitCode> {
-  return withApp(globals, async (app) => {
-    const rows = await Promise.all(
-      QUOTA_ACTIONS.map(async (action) => ({ action, ...(await app.quotas.status(app.holder, action)) })),
-    );
+  return withApp(globals, async (easel) => {
+    const rows = await easel.quotas.status();
     if (json) printJson(rows);
     else {
       printTable(

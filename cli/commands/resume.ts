@@ -11,8 +11,8 @@ interface ResumeOptions {
 
 export function resumeCommand(
   globals: GlobalOptions,
-  job: string | undefined,
-  options: ResumeOptions,
+  id: string | undefined,
+  { json, wait }: ResumeOptions,
 ): Promise<ExitCode> {
-  return withApp(globals, (app) => runBatch((listener) => app.images.resume(job ?? null, listener), options));
+  return withApp(globals, (easel) => runBatch(easel, () => easel.jobs.resume({ id, wait }), { json }));
 }

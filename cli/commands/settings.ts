@@ -1,5 +1,5 @@
 /** `easel settings …`: read and change settings. */
-import { isSettingKey } from '../../core/features/settings/settings.registry.ts';
+import type { LocalClient } from '../../core/rpc/local-client.ts';
 import { EaselError } from '../../shared/errors.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { GlobalOptions } from '../main.ts';
@@ -7,8 +7,8 @@ import { printJson, printLine, printTable } from '../terminal/table.ts';
 import { withApp } from '../with-app.ts';
 
 export function listSettingsCommand(globals: GlobalOptions, { json }: { json: boolean }): Promise<ExitCode> {
-  return withApp(globals, async (app) => {
-    const settings = await app.settings.list();
+  return withApp(globals, async (easel) => {
+    const settings = await easel.settings.list();
     if (json) printJson(settings);
     else {
       printTable(
@@ -24,26 +24,28 @@ export function listSettingsCommand(globals: GlobalOptions, { json }: { json: bo
 }
 
 export function getSettingCommand(globals: GlobalOptions, key: string): Promise<ExitCode> {
-  return withApp(globals, async (app) => {
-    if (!isSettingKey(key)) throw new EaselError('SETTING_UNKNOWN', { key });
-    const settings = await app.settings.list();
-    printLine(JSON.stringify(settings.find((setting) => setting.key === key)?.value));
+  return withApp(globals, async (easel) => {
+    const setting = (await easel.settings.list()).find((listed) => listed.key === key);
+    if (setting === undefined) throw new EaselError('SETTING_UNKNOWN', { key });
+    printLine(JSON.stringify(setting.value));
     return EXIT.ok;
   });
 }
 
 export function setSettingCommand(globals: GlobalOptions, key: string, text: string): Promise<ExitCode> {
-  return withApp(globals, async (app) => {
-    const { values } = await app.settings.set(key, parseValue(text), app.caller);
-    if (isSettingKey(key)) printLine(`${key} is now ${JSON.stringify(values[key])}.`);
+  return withApp(globals, async (easel) => {
+    const { value } = await easel.settings.set({ key, value: parseValue(text) });
+    printLine(`${key} is now ${JSON.stringify(value)}.`);
     return EXIT.ok;
   });
 }
 
+type JsonValue = Parameters<LocalClient['settings']['set']>[0]['value'];
+
 /** `100`, `null` and `"auto"` are JSON; a bare word such as `auto` is itself. */
-function parseValue(text: string): unknown {
+function parseValue(text: string): JsonValue {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text) as JsonValue;
   } catch {
     return text;
   }

@@ -7,7 +7,7 @@ export function createJsonReporter(): Reporter {
     onStart: () => undefined,
     onReport: print,
     // Nobody watches standard output while the job sleeps; a person may watch standard error.
-    onSleep: (_until, reason) => process.stderr.write(`${reason.message}\n`),
+    onSleep: (reason) => process.stderr.write(`${reason.message}\n`),
     onEnd: ({ summary }) => print(summary),
     close: () => undefined,
   };

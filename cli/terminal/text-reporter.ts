@@ -39,7 +39,7 @@ export function createTextReporter(): Reporter {
         failed: failed > 0 ? ` · ${failed} failed` : '',
       });
     },
-    onSleep: (_until, reason) => out.write(`\n${reason.message}\n`),
+    onSleep: (reason) => out.write(`\n${reason.message}\n`),
     onEnd: ({ summary, stopped }) => {
       bar?.stop();
       for (const [code, files] of causes) out.write(describeCause(code, files));

@@ -42,6 +42,7 @@ export interface ApiKeys {
 export interface AuditCheckpoints {
   cosignature: string | null;
   created_at: number;
+  frontier: Bytes;
   log_id: string;
   note: string;
   root: Bytes;
@@ -64,6 +65,15 @@ export interface AuditHead {
   size: number;
 }
 
+export interface AuditHolds {
+  created_at: number;
+  id: string;
+  log_id: string;
+  reason: string;
+  released_at: number | null;
+  subject: string | null;
+}
+
 export interface AuditLogs {
   action: string;
   actor_ref: string;
@@ -79,6 +89,15 @@ export interface AuditLogs {
   seq: number;
   surface: string;
   ts: number;
+}
+
+export interface AuditPrunes {
+  created_at: number;
+  frontier: Bytes;
+  last_prev: Bytes;
+  log_id: string;
+  note: string;
+  size: number;
 }
 
 export interface CopyGenerations {
@@ -121,6 +140,59 @@ export interface DeviceStreams {
   skew_ms: Generated<number>;
   tenant_id: string;
   updated_at: number;
+}
+
+export interface HistoryDocuments {
+  format: string | null;
+  job: string | null;
+  name: string | null;
+  outcome: string | null;
+  position: number | null;
+  preset: string | null;
+  subject: string | null;
+}
+
+export interface HistoryEntries {
+  format: number | null;
+  job: number;
+  name: string;
+  outcome: number;
+  position: Generated<number>;
+  preset: number;
+  processing_id: string;
+  subject: number;
+}
+
+export interface HistorySearch {
+  format: string | null;
+  job: string | null;
+  name: string | null;
+  outcome: string | null;
+  preset: string | null;
+  subject: string | null;
+}
+
+export interface HistorySearchConfig {
+  k: string;
+  v: string | null;
+}
+
+export interface HistorySearchData {
+  block: Bytes | null;
+  id: Generated<number | null>;
+}
+
+export interface HistorySearchIdx {
+  pgno: string | null;
+  segid: string;
+  term: string;
+}
+
+export interface HistoryValues {
+  id: Generated<number>;
+  kind: string;
+  subject: string;
+  value: string;
 }
 
 export interface ImageProcessings {
@@ -376,10 +448,19 @@ export interface Database {
   audit_checkpoints: AuditCheckpoints;
   audit_details: AuditDetails;
   audit_head: AuditHead;
+  audit_holds: AuditHolds;
   audit_logs: AuditLogs;
+  audit_prunes: AuditPrunes;
   copy_generations: CopyGenerations;
   device: Device;
   device_streams: DeviceStreams;
+  history_documents: HistoryDocuments;
+  history_entries: HistoryEntries;
+  history_search: HistorySearch;
+  history_search_config: HistorySearchConfig;
+  history_search_data: HistorySearchData;
+  history_search_idx: HistorySearchIdx;
+  history_values: HistoryValues;
   image_processings: ImageProcessings;
   job_items: JobItems;
   jobs: Jobs;

@@ -30,8 +30,8 @@ export interface EngineProcess {
   readonly kill: () => void;
 }
 
-/** libuv threads beyond the files in work, so that reading and syncing files never wait for pixels. */
-const SPARE_THREADS = 2;
+/** libuv threads beyond the renders in work: for a picture, and so that reading and syncing files never wait for pixels. */
+const SPARE_THREADS = 3;
 
 export function startEngineProcess(launch: EngineLaunch, events: EngineProcessEvents): EngineProcess {
   const child: ChildProcess = spawn(

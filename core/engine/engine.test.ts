@@ -1,5 +1,5 @@
 /** The supervisor with a real engine process that is killed, starved, stopped and made to wait. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { access, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DEFAULT_INPUT_LIMITS as limits, type SourceFacts } from '../../shared/engine.ts';
 import { Recipe, type RecipeInput } from '../../shared/recipe/recipe.schema.ts';
 import { makePhotos } from '../testing/photos.ts';
-import { createEngine, type Engine, type EngineTuning } from './engine.ts';
+import { createEngine, type Engine, type EngineTuning, type RunOptions } from './engine.ts';
 
 const ENTRY = join(import.meta.dirname, '..', '..', 'engine', 'main.ts');
 const TUNING: EngineTuning = { memoryMb: 4096, recycleAfter: 1000 };
@@ -52,11 +52,16 @@ async function start(tuning: Partial<EngineTuning> = {}): Promise<void> {
   engine.configure({ ...TUNING, ...tuning });
 }
 
-async function render(recipe: RecipeInput, options: { limitMs?: number; signal?: AbortSignal } = {}) {
+async function render(recipe: RecipeInput, options: RunOptions = {}) {
   number += 1;
   const tempPath = join(folder, `${number}.part`);
   const outputs = [{ key: 'one', recipe: Recipe.parse(recipe), tempPath }];
   return engine.run('render', { path: photo, facts, limits, outputs }, { limitMs: 60_000, ...options });
+}
+
+function show(tempPath: string, options: RunOptions = {}) {
+  const request = { path: photo, facts, limits, size: { maxSide: 64 }, encoding: 'webp', tempPath } as const;
+  return engine.run('picture', request, options);
 }
 
 /** Resolves when a file is well under way. */
@@ -135,6 +140,70 @@ describe('the engine', () => {
     await cancelled;
     expect((await render(QUICK)).outputs[0]).toMatchObject({ ok: true });
     await expect(render(QUICK, { signal: stop.signal })).rejects.toMatchObject({ code: 'CANCELLED' });
+  });
+
+  it('gives up only the answer of what may be abandoned, and nothing in work is lost', async () => {
+    await start();
+    const stop = new AbortController();
+    const other = render(SLOW);
+    const abandoned = expect(render(SLOW, { signal: stop.signal, abandon: true })).rejects.toMatchObject({
+      code: 'CANCELLED',
+    });
+    await busy();
+    stop.abort();
+    await abandoned;
+    expect(engine.stats()).toMatchObject({ starts: 1, inWork: 2 });
+    expect((await render(QUICK)).outputs[0]).toMatchObject({ ok: true });
+    expect((await other).outputs[0]).toMatchObject({ ok: true });
+    expect(engine.stats()).toMatchObject({ starts: 1, crashes: 0 });
+  });
+
+  it('does not begin what was given up while it waited', async () => {
+    await start();
+    const stop = new AbortController();
+    const full = [render(SLOW), render(SLOW), render(SLOW)];
+    const waiting = expect(render(QUICK, { signal: stop.signal, abandon: true })).rejects.toMatchObject({
+      code: 'CANCELLED',
+    });
+    await busy();
+    stop.abort();
+    await waiting;
+    expect(engine.stats()).toMatchObject({ starts: 1, inWork: 3 });
+    await Promise.all(full);
+    await expect(access(join(folder, `${number}.part`))).rejects.toThrow();
+  });
+
+  it('makes way for others when only abandoned work is left', async () => {
+    await start();
+    const stop = new AbortController();
+    const options = { signal: stop.signal, abandon: true };
+    const abandoned = Promise.allSettled([1, 2, 3].map(() => render(SLOW, options)));
+    await busy();
+    stop.abort();
+    await abandoned;
+    expect((await render(QUICK)).outputs[0]).toMatchObject({ ok: true });
+    expect(engine.stats()).toMatchObject({ starts: 2, crashes: 0 });
+  });
+
+  it('makes pictures beside a full set of renders', async () => {
+    await start();
+    const full = [render(SLOW), render(SLOW), render(SLOW)];
+    await busy();
+    const shown = await Promise.all([1, 2, 3].map((at) => show(join(folder, `${at}.webp`))));
+    expect(shown).toEqual(Array(3).fill({ width: 64, height: 64, contentType: 'image/webp' }));
+    expect(engine.stats()).toMatchObject({ starts: 1, inWork: 3 });
+    await Promise.all(full);
+  });
+
+  it('begins what somebody waits for before the rest of a batch', async () => {
+    await start();
+    const ended: string[] = [];
+    const batch = Array.from({ length: 5 }, (_, at) => render(SLOW).then(() => ended.push(`batch ${at}`)));
+    await busy();
+    await render(QUICK, { priority: 'interactive' }).then(() => ended.push('preview'));
+    // Three were in work when it was asked for; neither of the others began before it.
+    expect(ended.length).toBeLessThanOrEqual(4);
+    await Promise.all(batch);
   });
 
   it('is replaced after a number of files, without losing one', async () => {

@@ -14,6 +14,7 @@ import type {
 } from '../../shared/engine.ts';
 import { EaselError, type ErrorCode, type ErrorData, type Failure } from '../../shared/errors.ts';
 import { type EngineLaunch, type EngineProcess, startEngineProcess } from './engine-process.ts';
+import { nextRunnable } from './schedule.ts';
 
 export interface EngineTuning {
   /** Resident memory the engine process may hold. */
@@ -35,6 +36,13 @@ export interface RunOptions {
   readonly limitMs?: number;
   /** Megapixels in work: files wait until the sum fits. */
   readonly megapixels?: number;
+  /** Somebody waits for it: it begins before the renders of a batch. */
+  readonly priority?: 'interactive';
+  /**
+   * When cancelled in work, only the answer is given up: the process goes on with it, and may still write its file.
+   * For what is cancelled often and is soon done, because ending the process costs every other file in work.
+   */
+  readonly abandon?: boolean;
 }
 
 export interface EngineStats {
@@ -64,14 +72,12 @@ export interface Engine {
   readonly close: () => Promise<void>;
 }
 
-/** Megapixels in work at once, unless a single file is larger. */
-const MAX_MEGAPIXELS = 150;
-/** Header work is light: it may run beside a full set of renders. */
-const LIGHT_SLOTS = 2;
 const DEFAULT_LIMIT_MS = 30_000;
 /** An engine this long without a pulse is hung. Pulses come five times a second from a thread that never computes. */
 const SILENCE_MS = 20_000;
 const TICK_MS = 100;
+/** Abandoned work that goes on for this long makes way, when others wait and nobody else would lose anything. */
+const ABANDONED_MS = 1000;
 /** A decoder that crashes twice on a file will crash again. */
 const STRIKES_OUT = 4;
 const STRIKE = 2;
@@ -92,6 +98,10 @@ interface Task {
   /** Above 0 after it was in work when the process died: it runs alone from then on. */
   strikes: number;
   deadline: number;
+  /** Its caller has an answer, so that it is not tried again. */
+  settled: boolean;
+  /** When its caller gave it up while it was in work. */
+  abandonedAt: number;
 }
 
 export function createEngine(options: EngineOptions): Engine {
@@ -131,16 +141,20 @@ export function createEngine(options: EngineOptions): Engine {
           request,
           options: runOptions,
           resolve: (result) => {
+            task.settled = true;
             signal?.removeEventListener('abort', onAbort);
             // The engine answers with the result type of the operation it was sent.
             resolve(result as EngineResult<typeof operation>);
           },
           reject: (error) => {
+            task.settled = true;
             signal?.removeEventListener('abort', onAbort);
             reject(error);
           },
           strikes: 0,
           deadline: Number.POSITIVE_INFINITY,
+          settled: false,
+          abandonedAt: Number.POSITIVE_INFINITY,
         };
         signal?.addEventListener('abort', onAbort);
         queue.push(task);
@@ -197,7 +211,7 @@ export function createEngine(options: EngineOptions): Engine {
       if (running.size === 0) kill('recycle');
       return;
     }
-    for (let task = nextRunnable(); task !== undefined; task = nextRunnable()) {
+    for (let task = next(); task !== undefined; task = next()) {
       queue = queue.filter((queued) => queued !== task);
       if (task.operation === 'render') rendersSinceStart += 1;
       task.deadline = monotonic() + (task.options.limitMs ?? DEFAULT_LIMIT_MS);
@@ -206,21 +220,9 @@ export function createEngine(options: EngineOptions): Engine {
     }
   }
 
-  /** Suspects go first and alone; renders as slots and megapixels allow; light work beside them. */
-  function nextRunnable(): Task | undefined {
-    const active = [...running.values()];
-    if (active.some(isSuspect)) return undefined;
-    const suspect = queue.find(isSuspect);
-    if (suspect) return active.length === 0 ? suspect : undefined;
-
-    const renders = active.filter((task) => task.operation === 'render');
-    const megapixels = renders.reduce((sum, task) => sum + (task.options.megapixels ?? 0), 0);
-    return queue.find((task) => {
-      if (task.operation !== 'render') return active.length - renders.length < LIGHT_SLOTS;
-      if (rendersSinceStart >= tuning.recycleAfter) return false;
-      const fits = renders.length === 0 || megapixels + (task.options.megapixels ?? 0) <= MAX_MEGAPIXELS;
-      return renders.length < launch.slots && fits;
-    });
+  function next(): Task | undefined {
+    const rendersLeft = tuning.recycleAfter - rendersSinceStart;
+    return nextRunnable(queue, [...running.values()], { slots: launch.slots, rendersLeft });
   }
 
   function receive(message: Exclude<FromEngine, { type: 'ready' }>): void {
@@ -249,6 +251,8 @@ export function createEngine(options: EngineOptions): Engine {
         task.reject(new EaselError('ENGINE_TIMEOUT', { seconds }));
       }
       kill('timeout');
+    } else if (isBlockedByAbandoned(now)) {
+      kill('cancel');
     } else if (!ready && child !== null && now - startedAt > START_MS) {
       child.kill();
     } else if (ready && running.size > 0 && now - lastPulse > SILENCE_MS) {
@@ -257,10 +261,20 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   function cancel(task: Task): void {
-    const wasRunning = running.delete(task.id);
     queue = queue.filter((queued) => queued !== task);
     task.reject(new EaselError('CANCELLED'));
-    if (wasRunning) kill('cancel');
+    // What is given up keeps its place until the process is done with it.
+    if (task.options.abandon) task.abandonedAt = monotonic();
+    else if (running.delete(task.id)) kill('cancel');
+  }
+
+  function isBlockedByAbandoned(now: number): boolean {
+    const inWork = [...running.values()];
+    return (
+      queue.length > 0 &&
+      inWork.length > 0 &&
+      inWork.every(({ abandonedAt }) => now - abandonedAt > ABANDONED_MS)
+    );
   }
 
   function kill(reason: NonNullable<typeof killReason>): void {
@@ -297,12 +311,11 @@ export function createEngine(options: EngineOptions): Engine {
         if (task.strikes >= STRIKES_OUT) giveUp(task, reason);
       }
     }
-    queue = [...survivors.filter((task) => !isSettled(task)), ...queue];
+    queue = [...survivors.filter(({ settled }) => !settled), ...queue];
     start();
   }
 
   function giveUp(task: Task, reason: 'memory' | null): void {
-    task.deadline = Number.NaN;
     task.reject(
       reason === 'memory'
         ? new EaselError('ENGINE_OUT_OF_MEMORY', { megabytes: tuning.memoryMb })
@@ -318,14 +331,6 @@ export function createEngine(options: EngineOptions): Engine {
     for (const waiter of versionWaiters) waiter.reject(error);
     versionWaiters = [];
   }
-}
-
-function isSuspect(task: Task): boolean {
-  return task.strikes > 0;
-}
-
-function isSettled(task: Task): boolean {
-  return Number.isNaN(task.deadline);
 }
 
 function fromFailure(failed: Failure): EaselError {

@@ -1,13 +1,20 @@
 /** For tests: the app on a folder of its own, with a real engine process and a real database. */
 import { randomBytes } from 'node:crypto';
+import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type App, createApp } from '../app.ts';
+import { type App, type AppDeps, createApp } from '../app.ts';
 import { databaseUrl } from '../db/open.ts';
 import { createEngine } from '../engine/engine.ts';
+import { createLocalClient, type LocalClient } from '../rpc/local-client.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
-export function startTestApp(dataDir: string): Promise<App> {
+export interface TestApp extends App {
+  /** As the command line. */
+  readonly client: LocalClient;
+}
+
+export async function startTestApp(dataFolder: string, changes: Partial<AppDeps> = {}): Promise<TestApp> {
   const monotonic = () => performance.now();
   const engine = createEngine({
     launch: {
@@ -21,13 +28,21 @@ export function startTestApp(dataDir: string): Promise<App> {
     tuning: { memoryMb: 4096, recycleAfter: 1000 },
     monotonic,
   });
-  return createApp({
-    databaseUrl: databaseUrl(dataDir),
+  const app = await createApp({
+    databaseUrl: databaseUrl(dataFolder),
     appVersion: '0.0.0',
+    nodeVersion: process.versions.node,
     resourcesFolder: join(ROOT, 'resources'),
     platform: process.platform,
     engine,
     surface: 'cli',
+    dataFolder,
+    cacheFolder: join(dataFolder, 'cache'),
+    suggestedOutputFolder: join(dataFolder, 'results'),
+    homeFolder: dataFolder,
+    roots: null,
+    trash: (path) => rename(path, `${path}.trashed`),
+    desktop: null,
     now: Date.now,
     monotonic,
     randomBytes,
@@ -35,5 +50,7 @@ export function startTestApp(dataDir: string): Promise<App> {
     formatTime: (epochMs) => new Date(epochMs).toISOString(),
     pid: process.pid,
     isProcessAlive: (pid) => pid === process.pid,
+    ...changes,
   });
+  return { ...app, client: createLocalClient(app.router, app.contextFor('cli')) };
 }

@@ -1,5 +1,6 @@
 /** What a file's ending promises: a format Easel reads, a picture it cannot read, or something else. */
 import type { SourceFormat } from '../../shared/engine.ts';
+import { formatsOfEnding } from '../../shared/source-endings.ts';
 
 export type NamedKind =
   | { readonly kind: 'source'; readonly formats: readonly SourceFormat[]; readonly name: string }
@@ -19,37 +20,6 @@ export const FORMAT_NAMES: Readonly<Record<SourceFormat, string>> = {
   psd: 'Photoshop (PSD)',
   bmp: 'BMP',
   ico: 'ICO',
-};
-
-const SOURCE_ENDINGS: Readonly<Record<string, readonly SourceFormat[]>> = {
-  jpg: ['jpeg'],
-  jpeg: ['jpeg'],
-  jpe: ['jpeg'],
-  jfif: ['jpeg'],
-  jif: ['jpeg'],
-  pjpeg: ['jpeg'],
-  mpo: ['jpeg'],
-  insp: ['jpeg'],
-  png: ['png'],
-  apng: ['png'],
-  webp: ['webp'],
-  avif: ['avif'],
-  avifs: ['avif'],
-  gif: ['gif'],
-  tif: ['tiff'],
-  tiff: ['tiff'],
-  svg: ['svg'],
-  // HEIF is the container of both.
-  heic: ['heic'],
-  heics: ['heic'],
-  heif: ['heic', 'avif'],
-  heifs: ['heic', 'avif'],
-  hif: ['heic', 'avif'],
-  jxl: ['jxl'],
-  psd: ['psd'],
-  bmp: ['bmp'],
-  dib: ['bmp'],
-  ico: ['ico'],
 };
 
 /** Camera raw families whose container is TIFF: their content alone looks like a TIFF file. */
@@ -153,18 +123,9 @@ const FOREIGN_ENDINGS: Readonly<Record<string, string>> = {
   zip: 'an archive',
 };
 
-/** Lower-case ending of a path's last part, without the dot; '' when there is none. */
-export function endingOf(path: string): string {
-  const name = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
-  // Trailing dots and spaces are slips of renaming, not part of the ending.
-  const trimmed = name.replace(/[\s.]+$/u, '');
-  const dot = trimmed.lastIndexOf('.');
-  return dot <= 0 ? '' : trimmed.slice(dot + 1).toLowerCase();
-}
-
 /** Null for an ending that promises nothing. */
 export function kindOfEnding(ending: string): NamedKind | null {
-  const formats = lookup(SOURCE_ENDINGS, ending);
+  const formats = formatsOfEnding(ending);
   if (formats !== undefined) {
     return { kind: 'source', formats, name: FORMAT_NAMES[formats[0] ?? 'jpeg'] };
   }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { EaselError } from '../../shared/errors.ts';
-import { endingOf } from './extensions.ts';
+import { endingOf } from '../../shared/source-endings.ts';
 import { identify } from './probe.ts';
 import { sniff } from './sniff.ts';
 

@@ -1,7 +1,16 @@
 /** What the audit log can say: every action, its category, and the kind of thing it happens to. */
 
 export type AuditCategory = 'authentication' | 'system' | 'processing' | 'security';
-export type ResourceKind = 'device' | 'job' | 'image' | 'preset' | 'setting' | 'log';
+export type ResourceKind =
+  | 'device'
+  | 'job'
+  | 'image'
+  | 'preset'
+  | 'setting'
+  | 'log'
+  | 'user'
+  | 'session'
+  | 'key';
 
 interface AuditActionEntry {
   readonly category: AuditCategory;
@@ -40,6 +49,25 @@ export const AUDIT_ACTIONS = {
   'system.read': { category: 'system', resource: 'device' },
   'desktop.used': { category: 'system', resource: 'device' },
   'loopback.refused': { category: 'security', resource: 'device' },
+  'account.registered': { category: 'authentication', resource: 'user' },
+  'account.deleted': { category: 'authentication', resource: 'user' },
+  'account.disabled': { category: 'security', resource: 'user' },
+  'account.enabled': { category: 'security', resource: 'user' },
+  'account.unlocked': { category: 'security', resource: 'user' },
+  'account.read': { category: 'security', resource: 'device' },
+  'role.changed': { category: 'security', resource: 'user' },
+  'password.changed': { category: 'authentication', resource: 'user' },
+  'recovery.created': { category: 'authentication', resource: 'user' },
+  'recovery.used': { category: 'authentication', resource: 'user' },
+  'login.succeeded': { category: 'authentication', resource: 'user' },
+  'login.failed': { category: 'authentication', resource: 'user' },
+  'session.refreshed': { category: 'authentication', resource: 'session' },
+  'session.revoked': { category: 'authentication', resource: 'session' },
+  'session.read': { category: 'authentication', resource: 'device' },
+  'key.created': { category: 'security', resource: 'key' },
+  'key.rotated': { category: 'security', resource: 'key' },
+  'key.revoked': { category: 'security', resource: 'key' },
+  'key.read': { category: 'security', resource: 'device' },
   'audit.verified': { category: 'security', resource: 'log' },
   'audit.exported': { category: 'security', resource: 'log' },
 } as const satisfies Record<string, AuditActionEntry>;

@@ -25,10 +25,10 @@ export type Meter = 'none' | 'IMAGE_PROCESS' | 'COPY_GENERATE';
 export interface AuditRule {
   readonly action: AuditAction;
   /**
-   * Who records a success. service: the service, in the transaction of the change itself. call: the call path, when
-   * the answer is known. nobody: a plain read. Refusals are always recorded, failures of anything but a plain read too.
+   * Who records a success. service: the service, in the transaction of the change itself. call: the call path, before
+   * the answer leaves. Refusals and failures are always recorded by the call path.
    */
-  readonly success: 'service' | 'call' | 'nobody';
+  readonly success: 'service' | 'call';
 }
 
 export interface ActionMeta {

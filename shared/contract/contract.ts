@@ -24,3 +24,5 @@ export const contract = {
   sources,
   system,
 };
+
+export type Contract = typeof contract;

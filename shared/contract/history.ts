@@ -3,7 +3,7 @@ import { eventIterator, type } from '@orpc/contract';
 import { z } from 'zod';
 import type { ErrorCode } from '../errors.ts';
 import type { OutputFormat, Recipe } from '../recipe/recipe.ts';
-import { ON_THIS_COMPUTER, action } from './action.ts';
+import { action, ON_THIS_COMPUTER } from './action.ts';
 import { RecordId } from './fields.ts';
 
 export const HISTORY_OUTCOMES = ['written', 'kept-original', 'failed'] as const;
@@ -63,20 +63,21 @@ export type HistoryFilterInput = z.input<typeof HistoryFilter>;
 const read = action({
   access: 'anyone',
   meter: 'none',
-  audit: { action: 'history.read', success: 'nobody' },
+  audit: { action: 'history.read', success: 'call' },
   surface: ON_THIS_COMPUTER,
 });
 
 export const history = {
   list: read
     .input(
-      HistoryFilter.extend({ limit: z.int().min(1).max(10_000).default(50), cursor: z.string().max(200).optional() }),
+      HistoryFilter.extend({
+        limit: z.int().min(1).max(10_000).default(50),
+        cursor: z.string().max(200).optional(),
+      }),
     )
     .output(type<HistoryPage>()),
   /** Entries and bytes that a filter finds; counting stops at `atMost`. */
-  count: read
-    .input(HistoryFilter)
-    .output(type<{ readonly entries: number; readonly atMost: number }>()),
+  count: read.input(HistoryFilter).output(type<{ readonly entries: number; readonly atMost: number }>()),
   /** What the filters can be set to. */
   facets: read.output(type<{ readonly presets: readonly string[]; readonly formats: readonly string[] }>()),
   get: read.input(z.strictObject({ id: RecordId })).output(type<HistoryDetail>()),

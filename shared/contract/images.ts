@@ -4,13 +4,13 @@ import { z } from 'zod';
 import type { Inspection } from '../engine.ts';
 import type { ComplianceReport } from '../job.ts';
 import { PresetId } from '../preset/preset.schema.ts';
-import { ON_THIS_COMPUTER, action } from './action.ts';
+import { action, ON_THIS_COMPUTER } from './action.ts';
 import { FilePath } from './fields.ts';
 
 const read = action({
   access: 'anyone',
   meter: 'none',
-  audit: { action: 'image.read', success: 'nobody' },
+  audit: { action: 'image.read', success: 'call' },
   surface: ON_THIS_COMPUTER,
 });
 

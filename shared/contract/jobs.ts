@@ -1,11 +1,17 @@
 /** Batches: rehearse, start, watch, pause, cancel, go on, try the failures again, take back. */
 import { eventIterator, type } from '@orpc/contract';
 import { z } from 'zod';
-import { CONFLICT_POLICIES, type JobEvent, type JobState, type PlannedReport, type UndoReport } from '../job.ts';
+import {
+  CONFLICT_POLICIES,
+  type JobEvent,
+  type JobState,
+  type PlannedReport,
+  type UndoReport,
+} from '../job.ts';
 import { DEFAULT_TEMPLATE } from '../naming/name-template.ts';
 import { Preset, PresetId } from '../preset/preset.schema.ts';
 import { FocusPoint } from '../recipe/recipe.schema.ts';
-import { ON_THIS_COMPUTER, action } from './action.ts';
+import { action, ON_THIS_COMPUTER } from './action.ts';
 import { FilePath, RecordId } from './fields.ts';
 
 /** What a person changed for one image alone. */
@@ -26,7 +32,10 @@ export const BatchInput = z.strictObject({
   /** Repeat the folders of the input under the output folder. */
   keepTree: z.boolean().default(false),
   /** Ids from the library, or presets given whole: edited ones, and those of a recipe file. */
-  presets: z.array(z.union([PresetId, Preset])).min(1).max(50),
+  presets: z
+    .array(z.union([PresetId, Preset]))
+    .min(1)
+    .max(50),
   /** By input file. */
   overrides: z.record(FilePath, ItemOverride).default({}),
 });
@@ -37,7 +46,7 @@ const JobStarted = type<{ readonly id: string; readonly total: number }>();
 const read = action({
   access: 'anyone',
   meter: 'none',
-  audit: { action: 'job.read', success: 'nobody' },
+  audit: { action: 'job.read', success: 'call' },
   surface: ON_THIS_COMPUTER,
 });
 const process = action({

@@ -1,9 +1,9 @@
 /** The library of presets: the built-in ones, which nobody can change, and the user's own. */
 import { type } from '@orpc/contract';
 import { z } from 'zod';
-import type { Preset as PresetValue } from '../preset/preset.ts';
 import { Preset, PresetId } from '../preset/preset.schema.ts';
-import { ON_THIS_COMPUTER, action } from './action.ts';
+import type { Preset as PresetValue } from '../preset/preset.ts';
+import { action, ON_THIS_COMPUTER } from './action.ts';
 import { FilePath } from './fields.ts';
 
 export interface PresetEntry {
@@ -24,7 +24,7 @@ const Entry = type<PresetEntry>();
 const read = action({
   access: 'anyone',
   meter: 'none',
-  audit: { action: 'preset.read', success: 'nobody' },
+  audit: { action: 'preset.read', success: 'call' },
   surface: ON_THIS_COMPUTER,
 });
 const change = (name: 'preset.created' | 'preset.updated' | 'preset.deleted' | 'preset.imported') =>
@@ -39,9 +39,13 @@ export const presets = {
   /** Built-in presets first, then one's own by name. */
   list: read.output(type<readonly PresetEntry[]>()),
   get: read.input(PresetRef).output(Entry),
-  create: change('preset.created').input(z.strictObject({ preset: Preset })).output(Entry),
+  create: change('preset.created')
+    .input(z.strictObject({ preset: Preset }))
+    .output(Entry),
   /** The whole new preset, under the same id. */
-  edit: change('preset.updated').input(z.strictObject({ preset: Preset })).output(Entry),
+  edit: change('preset.updated')
+    .input(z.strictObject({ preset: Preset }))
+    .output(Entry),
   duplicate: change('preset.created')
     .input(z.strictObject({ id: PresetId, newId: PresetId, name: z.string().min(1).max(80).optional() }))
     .output(Entry),

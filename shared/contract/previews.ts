@@ -5,7 +5,7 @@ import type { Failure } from '../errors.ts';
 import type { RuleCheck } from '../preset/compliance.ts';
 import { PresetOutput } from '../preset/preset.schema.ts';
 import type { OutputFormat } from '../recipe/recipe.ts';
-import { WITH_INTERFACE, action } from './action.ts';
+import { action, WITH_INTERFACE } from './action.ts';
 import { MediaId } from './fields.ts';
 import { ItemOverride } from './jobs.ts';
 
@@ -41,7 +41,7 @@ export interface Estimate {
 const look = action({
   access: 'anyone',
   meter: 'none',
-  audit: { action: 'preview.made', success: 'nobody' },
+  audit: { action: 'preview.made', success: 'call' },
   surface: WITH_INTERFACE,
 });
 

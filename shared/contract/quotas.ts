@@ -1,6 +1,6 @@
 /** What is left of the hourly quotas. */
-import { type } from '@orpc/contract';
-import { ON_THIS_COMPUTER, action } from './action.ts';
+import { eventIterator, type } from '@orpc/contract';
+import { action, ON_THIS_COMPUTER } from './action.ts';
 
 export interface QuotaStatus {
   readonly action: 'IMAGE_PROCESS' | 'COPY_GENERATE' | 'API_CALL';
@@ -13,11 +13,15 @@ export interface QuotaStatus {
   readonly freesAtMs: number | null;
 }
 
+const read = action({
+  access: 'anyone',
+  meter: 'none',
+  audit: { action: 'quota.read', success: 'call' },
+  surface: [...ON_THIS_COMPUTER, 'api'],
+});
+
 export const quotas = {
-  status: action({
-    access: 'anyone',
-    meter: 'none',
-    audit: { action: 'quota.read', success: 'nobody' },
-    surface: [...ON_THIS_COMPUTER, 'api'],
-  }).output(type<readonly QuotaStatus[]>()),
+  status: read.output(type<readonly QuotaStatus[]>()),
+  /** The same now, and again whenever it changes. */
+  watch: read.output(eventIterator(type<readonly QuotaStatus[]>())),
 };

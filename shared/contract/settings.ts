@@ -1,7 +1,7 @@
 /** Settings of this installation, for everybody who uses it. */
 import { type } from '@orpc/contract';
 import { z } from 'zod';
-import { ON_THIS_COMPUTER, action } from './action.ts';
+import { action, ON_THIS_COMPUTER } from './action.ts';
 
 export interface ListedSetting {
   readonly key: string;
@@ -30,7 +30,7 @@ export const settings = {
   list: action({
     access: 'anyone',
     meter: 'none',
-    audit: { action: 'settings.read', success: 'nobody' },
+    audit: { action: 'settings.read', success: 'call' },
     surface: ON_THIS_COMPUTER,
   }).output(type<readonly ListedSetting[]>()),
   set: change.input(SettingRef.extend({ value: z.json() })).output(type<ListedSetting>()),

@@ -3,7 +3,7 @@ import { eventIterator, type } from '@orpc/contract';
 import { z } from 'zod';
 import type { SourceFacts } from '../engine.ts';
 import type { Failure } from '../errors.ts';
-import { ON_THIS_COMPUTER, WITH_INTERFACE, action } from './action.ts';
+import { action, ON_THIS_COMPUTER, WITH_INTERFACE } from './action.ts';
 import { FilePath, MediaId } from './fields.ts';
 
 /** A file that may be an image, by its name. */
@@ -42,21 +42,25 @@ export interface FolderListing {
 const read = action({
   access: 'anyone',
   meter: 'none',
-  audit: { action: 'source.read', success: 'nobody' },
+  audit: { action: 'source.read', success: 'call' },
   surface: ON_THIS_COMPUTER,
 });
 
 export const sources = {
   scan: read
-    .input(z.strictObject({ paths: z.array(FilePath).min(1).max(20_000), recursive: z.boolean().default(true) }))
+    .input(
+      z.strictObject({ paths: z.array(FilePath).min(1).max(20_000), recursive: z.boolean().default(true) }),
+    )
     .output(eventIterator(type<ScanEvent>())),
   /** Format, size in pixels, colour: read from the files' headers, a screenful at a time. */
-  facts: read.input(z.strictObject({ ids: z.array(MediaId).min(1).max(200) })).output(type<readonly SourceLook[]>()),
+  facts: read
+    .input(z.strictObject({ ids: z.array(MediaId).min(1).max(200) }))
+    .output(type<readonly SourceLook[]>()),
   /** Folders a page may choose from; null lists the places files may come from. */
   browse: action({
     access: 'anyone',
     meter: 'none',
-    audit: { action: 'source.read', success: 'nobody' },
+    audit: { action: 'source.read', success: 'call' },
     surface: WITH_INTERFACE,
   })
     .input(z.strictObject({ path: FilePath.nullable() }))

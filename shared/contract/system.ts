@@ -1,7 +1,7 @@
 /** This installation: what it is, what its host can do, and whether it is well. */
 import { type } from '@orpc/contract';
 import type { EngineResult, EngineVersions } from '../engine.ts';
-import { ON_THIS_COMPUTER, type Surface, WITH_INTERFACE, action } from './action.ts';
+import { action, ON_THIS_COMPUTER, type Surface, WITH_INTERFACE } from './action.ts';
 
 export interface SystemInfo {
   readonly version: string;
@@ -32,7 +32,11 @@ export interface HealthReport {
   readonly engine: { readonly slots: number; readonly tests: EngineResult<'selfTest'>['tests'] };
 }
 
-const read = { access: 'anyone', meter: 'none', audit: { action: 'system.read', success: 'nobody' } } as const;
+const read = {
+  access: 'anyone',
+  meter: 'none',
+  audit: { action: 'system.read', success: 'call' },
+} as const;
 
 export const system = {
   info: action({ ...read, surface: WITH_INTERFACE }).output(type<SystemInfo>()),

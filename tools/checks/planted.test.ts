@@ -1,26 +1,14 @@
 /** Every check of `npm test` is seen to fail: each gets one planted violation, in a copy of the repository. */
-import { execFileSync, spawnSync } from 'node:child_process';
-import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { spawnSync } from 'node:child_process';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-
-const ROOT = join(import.meta.dirname, '..', '..');
+import { copyRepository } from './repository-copy.ts';
 
 let copy: string;
 
 beforeAll(async () => {
-  copy = await mkdtemp(join(tmpdir(), 'easel-planted-'));
-  const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '-z'], {
-    cwd: ROOT,
-  });
-  for (const name of new Set(listed.toString().split('\0').filter(Boolean))) {
-    // A file deleted but not committed is listed too.
-    await cp(join(ROOT, name), join(copy, name), { recursive: true }).catch(() => undefined);
-  }
-  await symlink(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
-  // Biome reads the ignore files of a repository.
-  execFileSync('git', ['init', '--quiet'], { cwd: copy });
+  copy = await copyRepository('planted');
 });
 afterAll(() => rm(copy, { recursive: true, force: true }));
 

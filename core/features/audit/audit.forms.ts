@@ -6,6 +6,8 @@ export type AuditRole = 'ANONYMOUS' | 'USER' | 'PREMIUM' | 'ADMIN' | 'SYSTEM';
 export type AuditSurface = 'cli' | 'ipc' | 'loopback' | 'api' | 'sync';
 
 const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
+/** The public part of an API key: random, and too short for an address or a path. */
+const KEY_ID = '[0-9A-Za-z]{8}';
 
 /**
  * What an id of each kind looks like. Bodies can never be erased, so a path, a file name, an e-mail or an IP address
@@ -19,13 +21,21 @@ const RESOURCE_IDS: Record<ResourceKind, RegExp> = {
   preset: /^[a-z0-9]+(-[a-z0-9]+)*$/,
   setting: /^[a-z][a-zA-Z]*(\.[a-zA-Z_]+)+$/,
   log: new RegExp(`^${UUID}$`),
+  user: new RegExp(`^${UUID}$`),
+  session: new RegExp(`^${UUID}$`),
+  key: new RegExp(`^${KEY_ID}$`),
 };
 
 /** A pseudonym: a person's random id, a key's, a device's, or the app itself. */
-const ACTOR_REF = new RegExp(`^((user|key|device):${UUID}|system)$`);
+const ACTOR_REF = new RegExp(`^((user|device):${UUID}|key:${KEY_ID}|system)$`);
 const SESSION = new RegExp(`^${UUID}$`);
 /** Made here, never by a client; item requests carry the item's number. */
 const REQUEST_ID = new RegExp(`^(${UUID}(:\\d{1,9})?)?$`);
+
+/** Whether an id has the form of the kind of thing the action happens to. */
+export function isResourceId(action: AuditAction, id: string): boolean {
+  return RESOURCE_IDS[AUDIT_ACTIONS[action].resource].test(id);
+}
 
 /** `job:<id>` and so on; throws when the id is not of its kind's form. */
 export function resourceRef(action: AuditAction, id: string): string {

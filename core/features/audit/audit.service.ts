@@ -41,6 +41,8 @@ export interface AuditContext {
   readonly mono: () => number;
   readonly ids: Ids;
   readonly randomBytes: (size: number) => Uint8Array;
+  /** Told in the same transaction, so that nothing recorded is left out of the sync. */
+  readonly onAppended: (trx: Kysely<Database>, bodies: readonly Buffer[]) => Promise<unknown>;
 }
 
 export interface AuditActor {
@@ -55,8 +57,8 @@ export interface AuditEvent {
   readonly outcome: AuditOutcome;
   readonly actor: AuditActor;
   readonly surface: AuditSurface;
-  /** Opaque id of what it happened to, without its kind. */
-  readonly resourceId: string;
+  /** Opaque id of what it happened to, without its kind; null: the installation as a whole. */
+  readonly resourceId: string | null;
   /** Empty when no request caused it. */
   readonly requestId: string;
   readonly reason: ErrorCode | null;
@@ -134,6 +136,7 @@ export async function appendAudit(
     frontier: encodeFrontier(grown),
     last_prev: Buffer.from(prev),
   });
+  await ctx.onAppended(trx, bodies);
   return { firstSeq: head.size + 1, lastSeq: grown.size, bodies };
 }
 
@@ -166,7 +169,7 @@ function bodyFields(ctx: AuditContext, event: AuditEvent, stamp: RowStamp) {
     action: event.action,
     outcome: event.outcome,
     reason: event.reason,
-    resource: resourceRef(event.action, event.resourceId),
+    resource: event.resourceId === null ? `device:${ctx.logId}` : resourceRef(event.action, event.resourceId),
     request_id: requestRef(event.requestId),
     surface: event.surface,
   };

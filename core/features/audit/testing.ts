@@ -16,6 +16,7 @@ export function testAuditContext(logId: string = TEST_IDS.next()): AuditContext 
     mono: () => readings * 1000,
     ids: TEST_IDS,
     randomBytes,
+    onAppended: async () => undefined,
   };
 }
 

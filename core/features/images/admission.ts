@@ -6,8 +6,8 @@ import { nameKey } from '../../../shared/naming/name-template.ts';
 import { predictSize } from '../../../shared/recipe/geometry.ts';
 import { resolveFormat } from '../../../shared/recipe/output-format.ts';
 import type { OutputFormat } from '../../../shared/recipe/recipe.ts';
-import type { InputFile } from './inputs.ts';
-import type { JobOutput, JobRequest } from './job-request.ts';
+import type { InputFile } from '../../files/collect-inputs.ts';
+import { type JobOutput, type JobRequest, outputsFor } from './job-request.ts';
 import { lstatOrNull, type OutputFolder } from './output-folder.ts';
 import type { NameFacts, OutputNames } from './output-names.ts';
 import type { PastOutput } from './processings.repository.ts';
@@ -56,7 +56,7 @@ export async function admit(
   source: AdmissionInput,
 ): Promise<readonly Admission[]> {
   const admissions: Admission[] = [];
-  for (const output of context.request.outputs) {
+  for (const output of outputsFor(context.request, source.input.path)) {
     const nameFacts = factsForName(output, source);
     admissions.push(await admitOutput(context, { ...source, output, nameFacts }));
   }

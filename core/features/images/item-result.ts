@@ -2,7 +2,7 @@
 import type { RenderedOutput, SourceFacts } from '../../../shared/engine.ts';
 import type { Failure } from '../../../shared/errors.ts';
 import type { ItemOutcome, ItemReport, JobSummary } from '../../../shared/job.ts';
-import type { InputFile } from './inputs.ts';
+import type { InputFile } from '../../files/collect-inputs.ts';
 import type { JobOutput } from './job-request.ts';
 
 export interface WrittenOutput {
@@ -41,6 +41,7 @@ export function itemReport(result: ItemResult): ItemReport {
     (status === 'skipped' ? result.unwritten[0] : undefined);
   return {
     type: 'item',
+    index: result.index,
     input: result.input.path,
     status,
     outputs: result.written.map(({ output, path, rendered }) => ({
@@ -59,9 +60,10 @@ export function itemReport(result: ItemResult): ItemReport {
   };
 }
 
-export function waitingReport(input: string, reason: Failure): ItemReport {
+export function waitingReport(index: number, input: string, reason: Failure): ItemReport {
   return {
     type: 'item',
+    index,
     input,
     status: 'waiting',
     outputs: [],

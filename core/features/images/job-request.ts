@@ -19,6 +19,8 @@ export interface JobRequest {
   /** Repeat the folders below the input folder under the output folder. */
   readonly keepTree: boolean;
   readonly outputs: readonly JobOutput[];
+  /** By source path: the same outputs with what a person changed for that image alone. */
+  readonly ownOutputs: Readonly<Record<string, readonly JobOutput[]>>;
   /** Local date and time the job was made, for names: `2026-11-23`, `14-05-09`. */
   readonly date: string;
   readonly time: string;
@@ -26,4 +28,9 @@ export interface JobRequest {
 
 export function outputKey(presetId: string, variant: string): string {
   return variant === '' ? presetId : `${presetId}/${variant}`;
+}
+
+/** What is to be made of one source. */
+export function outputsFor(request: JobRequest, sourcePath: string): readonly JobOutput[] {
+  return request.ownOutputs[sourcePath] ?? request.outputs;
 }

@@ -9,13 +9,13 @@
 import type { Kysely } from 'kysely';
 import type { InputLimits } from '../../../shared/engine.ts';
 import { EaselError, type Failure, toFailure } from '../../../shared/errors.ts';
-import type { ItemReport, JobSummary } from '../../../shared/job.ts';
+import type { ItemReport, JobEnd } from '../../../shared/job.ts';
 import type { Database } from '../../db/database.types.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { type Admission, type AdmissionContext, admit, admitRecalled } from './admission.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { addResult, type ItemResult, itemReport, NO_COUNTS, waitingReport } from './item-result.ts';
-import type { JobRequest } from './job-request.ts';
+import { type JobRequest, outputsFor } from './job-request.ts';
 import { beat, listHeldNames, listItemPaths, markRestWaiting } from './jobs.repository.ts';
 import { isPassedOver, type Look, type LookDeps, lookAt, type OpenItem, probe } from './look.ts';
 import { createSemaphore, lookahead } from './lookahead.ts';
@@ -55,13 +55,9 @@ export interface RunJobOptions {
   readonly request: JobRequest;
   readonly total: number;
   readonly signal: AbortSignal;
+  /** Resolves at once, or when a paused job goes on or is cancelled. */
+  readonly whileAwake: () => Promise<void>;
   readonly onReport: (report: ItemReport) => void;
-}
-
-export interface JobEnd {
-  readonly summary: JobSummary;
-  /** Why the job stopped before its end; null when it came to its end. */
-  readonly stopped: Failure | null;
 }
 
 /** Sources looked at before their turn. */
@@ -117,6 +113,7 @@ export async function runJob(deps: JobRunnerDeps, options: RunJobOptions): Promi
   try {
     await finishInterrupted();
     for await (const look of lookahead(openItems(), LOOKAHEAD, (item) => lookAt(lookDeps, item))) {
+      await options.whileAwake();
       if (halted()) break;
       await decide(look);
     }
@@ -219,7 +216,7 @@ export async function runJob(deps: JobRunnerDeps, options: RunJobOptions): Promi
   }
 
   function failedResult(item: OpenItem, reason: Failure): ItemResult {
-    const unwritten = request.outputs.map((output) => ({
+    const unwritten = outputsFor(request, item.input.path).map((output) => ({
       output,
       path: null,
       outcome: isPassedOver(item, reason) ? ('skipped' as const) : ('failed' as const),
@@ -277,7 +274,7 @@ export async function runJob(deps: JobRunnerDeps, options: RunJobOptions): Promi
       stopped ??= toFailure(new EaselError('CANCELLED'));
       const { code, message } = stopped;
       await markRestWaiting(db, { jobId, fromIndex: next.index, code, message, now: deps.now() });
-      for (const item of rest) options.onReport(waitingReport(item.input.path, stopped));
+      for (const item of rest) options.onReport(waitingReport(item.index, item.input.path, stopped));
     }
     const all = { ...counts, waiting: rest.length };
     await deps.record([{ kind: 'ended', jobId, stopped }]);

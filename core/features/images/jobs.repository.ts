@@ -1,9 +1,11 @@
 /** The journal in SQL: jobs and their items. Plain functions on a database or a transaction. */
-import type { Kysely } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import type { Database } from '../../db/database.types.ts';
-import type { InputFile } from './inputs.ts';
+import type { InputFile } from '../../files/collect-inputs.ts';
 
 type Db = Kysely<Database>;
+
+export type JobRow = Selectable<Database['jobs']>;
 
 export type JobStatus = 'running' | 'waiting' | 'done' | 'interrupted';
 export type ItemStatus = 'pending' | 'ready' | 'written' | 'kept-original' | 'skipped' | 'failed' | 'waiting';
@@ -89,7 +91,7 @@ export function findUnfinishedJob(db: Db) {
 export function listUnfinishedJobs(db: Db) {
   return db
     .selectFrom('jobs')
-    .select(['id', 'request', 'owner_pid', 'heartbeat_at'])
+    .selectAll()
     .where('status', 'in', ['running', 'waiting', 'interrupted'])
     .execute();
 }
@@ -188,6 +190,46 @@ export async function countUnfinished(db: Db, jobId: string): Promise<number> {
     .where('status', 'in', ['pending', 'ready', 'waiting'])
     .executeTakeFirstOrThrow();
   return row.count;
+}
+
+export async function countItemsDone(db: Db, jobId: string): Promise<number> {
+  const row = await db
+    .selectFrom('job_items')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('job_id', '=', jobId)
+    .where('status', 'in', ['written', 'kept-original', 'skipped', 'failed'])
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+export function listFailedItems(db: Db, jobId: string) {
+  return db
+    .selectFrom('job_items')
+    .select(['source_path', 'relative_dir', 'explicit'])
+    .where('job_id', '=', jobId)
+    .where('status', '=', 'failed')
+    .orderBy('idx')
+    .execute();
+}
+
+/** The job is over, its remaining files are given up. */
+export async function discardJob(
+  db: Db,
+  { id, now }: { readonly id: string; readonly now: number },
+): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    await trx
+      .updateTable('job_items')
+      .set({ status: 'skipped', plan: null, updated_at: now })
+      .where('job_id', '=', id)
+      .where('status', 'in', ['pending', 'ready', 'waiting'])
+      .execute();
+    await trx
+      .updateTable('jobs')
+      .set({ status: 'cancelled', finished_at: now, owner_pid: null })
+      .where('id', '=', id)
+      .execute();
+  });
 }
 
 /** How many items of a job stand where. */

@@ -4,7 +4,7 @@ import type { EngineVersions, InputLimits, SourceFacts } from '../../../shared/e
 import { type Failure, toFailure } from '../../../shared/errors.ts';
 import type { Database } from '../../db/database.types.ts';
 import type { Engine } from '../../engine/engine.ts';
-import type { InputFile } from './inputs.ts';
+import type { InputFile } from '../../files/collect-inputs.ts';
 import type { JobRequest } from './job-request.ts';
 import { type RecalledOutput, recallOutputs } from './recall.ts';
 

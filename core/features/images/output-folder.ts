@@ -3,6 +3,8 @@ import type { Stats } from 'node:fs';
 import { access, constants, lstat, open, realpath } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { EaselError } from '../../../shared/errors.ts';
+import { folderError } from '../../files/folder-error.ts';
+import { isInside } from '../../files/is-inside.ts';
 import { makeFolder } from '../../make-folder.ts';
 
 export interface OutputFolder {
@@ -61,22 +63,6 @@ export async function openOutputFolder(path: string, { create }: { create: boole
   }
 
   return { root, resolveInside, ensureParent };
-}
-
-export function isInside(root: string, path: string): boolean {
-  return path === root || path.startsWith(root.endsWith(sep) ? root : root + sep);
-}
-
-/** A failed write as an error of the catalogue: whatever the system says, it is about this one file or folder. */
-export function folderError(folder: string, error: NodeJS.ErrnoException): EaselError {
-  const isFull = error.code === 'ENOSPC' || error.code === 'EDQUOT';
-  return isFull
-    ? new EaselError('OUTPUT_DISK_FULL', { folder }, { cause: error })
-    : new EaselError(
-        'OUTPUT_NOT_WRITABLE',
-        { folder, reason: error.code ?? error.message },
-        { cause: error },
-      );
 }
 
 /** Makes renames in these folders survive a power cut. Windows cannot and need not. */

@@ -11,7 +11,7 @@ import {
 } from '../../../shared/naming/name-template.ts';
 import { fileExtension } from '../../../shared/recipe/output-format.ts';
 import type { OutputFormat } from '../../../shared/recipe/recipe.ts';
-import { describeInput, type InputFile } from './inputs.ts';
+import { describeInput, type InputFile } from '../../files/collect-inputs.ts';
 import type { JobOutput, JobRequest } from './job-request.ts';
 import type { OutputFolder } from './output-folder.ts';
 

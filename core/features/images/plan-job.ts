@@ -4,9 +4,9 @@ import type { InputLimits } from '../../../shared/engine.ts';
 import type { PlannedReport } from '../../../shared/job.ts';
 import type { Database } from '../../db/database.types.ts';
 import type { Engine } from '../../engine/engine.ts';
+import type { InputFile } from '../../files/collect-inputs.ts';
 import { type Admission, type AdmissionContext, admit } from './admission.ts';
-import type { InputFile } from './inputs.ts';
-import type { JobRequest } from './job-request.ts';
+import { type JobRequest, outputsFor } from './job-request.ts';
 import { isPassedOver, type LookDeps, type OpenItem, probe } from './look.ts';
 import { lookahead } from './lookahead.ts';
 import { openOutputFolder } from './output-folder.ts';
@@ -25,13 +25,16 @@ export interface PlanDeps {
 export interface PlanOptions {
   readonly inputs: readonly InputFile[];
   readonly request: JobRequest;
-  readonly onPlan: (report: PlannedReport) => void;
+  readonly signal: AbortSignal;
 }
 
 /** Sources looked at before their turn. */
 const LOOKAHEAD = 8;
 
-export async function planJob(deps: PlanDeps, { inputs, request, onPlan }: PlanOptions): Promise<void> {
+export async function* planJob(
+  deps: PlanDeps,
+  { inputs, request, signal }: PlanOptions,
+): AsyncGenerator<PlannedReport> {
   const { db, engine } = deps;
   const folder = await openOutputFolder(request.outputFolder, { create: false });
   const engineVersions = await engine.versions();
@@ -43,22 +46,22 @@ export async function planJob(deps: PlanDeps, { inputs, request, onPlan }: PlanO
     sourceKeys: await sourceKeysOf(inputs.map(({ path }) => path)),
     findOutput: (path) => findOutputByPath(db, path),
   };
-  const lookDeps: LookDeps = { ...deps, request, engineVersions, signal: new AbortController().signal };
+  const lookDeps: LookDeps = { ...deps, request, engineVersions, signal };
   for await (const look of lookahead(items(inputs), LOOKAHEAD, (item) => probe(lookDeps, item))) {
     const { path } = look.item.input;
     if (look.kind === 'facts') {
       const admissions = await admit(context, { ...look.item, facts: look.facts });
-      onPlan({ type: 'plan', input: path, outputs: admissions.map(describe) });
+      yield { type: 'plan', input: path, outputs: admissions.map(describe) };
     } else if (look.kind === 'failed') {
       const { code, message } = look.failure;
-      const outputs = request.outputs.map(({ presetId, variant }) => ({
+      const outputs = outputsFor(request, path).map(({ presetId, variant }) => ({
         ...NOTHING,
         preset: presetId,
         variant,
         action: isPassedOver(look.item, look.failure) ? ('skip' as const) : ('fail' as const),
         error: { code, message },
       }));
-      onPlan({ type: 'plan', input: path, outputs });
+      yield { type: 'plan', input: path, outputs };
     }
   }
 }

@@ -101,6 +101,24 @@ export function listOutputsOfFile(
     .execute();
 }
 
+/** What a job wrote, in order. */
+export async function listOutputsOfJob(
+  db: Db,
+  jobId: string,
+): Promise<readonly { readonly path: string; readonly sha256: string | null }[]> {
+  const rows = await db
+    .selectFrom('image_processings')
+    .select(['output_path', 'output_sha256'])
+    .where('job_id', '=', jobId)
+    .where('outcome', 'in', ['written', 'kept-original'])
+    .orderBy('item_idx')
+    .orderBy('output_key')
+    .execute();
+  return rows.flatMap(({ output_path: path, output_sha256: sha256 }) =>
+    path === null ? [] : [{ path, sha256 }],
+  );
+}
+
 /** Files written at any of these paths, to keep outputs out of the inputs. */
 export async function findOutputsAmong(db: Db, paths: readonly string[]): Promise<ReadonlySet<string>> {
   const known = new Set<string>();

@@ -5,7 +5,8 @@ import { link, rename, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { folderError, lstatOrNull } from './output-folder.ts';
+import { folderError } from '../../files/folder-error.ts';
+import { lstatOrNull } from './output-folder.ts';
 
 export type PublishResult = 'published' | 'taken';
 

@@ -8,7 +8,7 @@ import type { EngineVersions } from '../../../shared/engine.ts';
 import type { OutputFormat } from '../../../shared/recipe/recipe.ts';
 import type { Database } from '../../db/database.types.ts';
 import { describeEngine } from './admission.ts';
-import type { JobOutput, JobRequest } from './job-request.ts';
+import { type JobOutput, type JobRequest, outputsFor } from './job-request.ts';
 import type { OpenItem } from './look.ts';
 import { listOutputsOfFile, type PastOutput } from './processings.repository.ts';
 
@@ -45,7 +45,7 @@ export async function recallOutputs(
     engineVersions: describeEngine(engineVersions),
   });
   const recalled: RecalledOutput[] = [];
-  for (const output of request.outputs) {
+  for (const output of outputsFor(request, item.input.path)) {
     const row = rows.find((past) => past.output_key === output.key && past.recipe_hash === output.recipeHash);
     if (
       row === undefined ||

@@ -83,18 +83,11 @@ async function write(
 
   const audited = entries.flatMap((entry) => auditEventsOf(deps, entry));
   if (audited.length === 0) return;
-  const { bodies } = await deps.audit.append(trx, audited);
-  const occurredAt = deps.now();
   await deps.appendOutbox(trx, [
     ...rows.map(processingFact),
     ...usages.filter((usage) => charged.has(usage.requestId)).map(usageFact),
-    ...bodies.map((body) => ({
-      kind: 'audit',
-      schemaVersion: 1,
-      occurredAt,
-      data: { body: body.toString('utf8') },
-    })),
   ]);
+  await deps.audit.append(trx, audited);
 }
 
 async function writeJournal(deps: RecorderDeps, trx: Trx, entry: JournalEntry): Promise<void> {

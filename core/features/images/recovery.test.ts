@@ -4,16 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ItemReport } from '../../../shared/job.ts';
-import type { App } from '../../app.ts';
-import { startTestApp } from '../../testing/app.ts';
+import { startTestApp, type TestApp } from '../../testing/app.ts';
+import { endOf } from '../../testing/jobs.ts';
 import { makePhotos } from '../../testing/photos.ts';
-import type { BatchListener, BatchRequest } from './images.service.ts';
 
 const PHOTOS = 9;
 
 let folder: string;
-let app: App;
-let request: BatchRequest;
+let app: TestApp;
 let reports: ItemReport[];
 
 beforeEach(async () => {
@@ -22,30 +20,26 @@ beforeEach(async () => {
   await makePhotos(join(folder, 'in'), PHOTOS, { side: 64 });
   app = await startTestApp(join(folder, 'data'));
   reports = [];
-  const { preset } = await app.presets.get('device', 'web-thumb');
-  request = {
-    inputs: [join(folder, 'in')],
-    recursive: false,
-    outputFolder: join(folder, 'out'),
-    template: '{name}',
-    conflict: 'if-changed',
-    keepTree: false,
-    presets: [preset],
-  };
 });
 afterEach(async () => {
   await app.close();
   await rm(folder, { recursive: true, force: true });
 });
 
-function listener(): BatchListener {
-  return {
-    wait: false,
-    signal: new AbortController().signal,
-    onStart: () => undefined,
-    onSleep: () => undefined,
-    onReport: (report) => reports.push(report),
-  };
+function start() {
+  return app.client.jobs.start({
+    inputs: [join(folder, 'in')],
+    outputFolder: join(folder, 'out'),
+    template: '{name}',
+    presets: ['web-thumb'],
+  });
+}
+
+async function resume() {
+  const { id } = await app.client.jobs.resume({});
+  const { events, end } = await endOf(app.client, id);
+  reports = events.filter((event) => event.type === 'item');
+  return end;
 }
 
 /** Lets nothing into the history: the group that says what was written fails as a whole. */
@@ -60,7 +54,8 @@ function breakHistory(): () => void {
 
 async function endedBadly(): Promise<void> {
   const mend = breakHistory();
-  await expect(app.images.start(request, listener())).rejects.toThrow('planted');
+  const { id } = await start();
+  await expect(endOf(app.client, id)).rejects.toThrow('planted');
   mend();
   // The process that ran the job is gone, as far as the next one can tell.
   await app.database.db.updateTable('jobs').set({ owner_pid: 999_999_999 }).execute();
@@ -68,8 +63,8 @@ async function endedBadly(): Promise<void> {
 }
 
 async function historyPaths(): Promise<readonly string[]> {
-  const rows = await app.images.history({ limit: 1000 });
-  return rows.map(({ output }) => output ?? '').toSorted();
+  const { entries } = await app.client.history.list({ limit: 1000 });
+  return entries.map(({ output }) => output ?? '').toSorted();
 }
 
 describe('a job whose results were named but never recorded', () => {
@@ -78,21 +73,21 @@ describe('a job whose results were named but never recorded', () => {
     const named = await readdir(join(folder, 'out'));
     expect(named.filter((name) => name.endsWith('.webp')).length).toBeGreaterThan(0);
 
-    const { summary } = await app.images.resume(null, listener());
+    const { summary } = await resume();
     expect(summary).toMatchObject({ total: PHOTOS, written: PHOTOS, failed: 0, waiting: 0 });
     expect(new Set(reports.map(({ input }) => input)).size).toBe(PHOTOS);
     const files = (await readdir(join(folder, 'out'))).map((name) => join(folder, 'out', name)).toSorted();
     expect(files).toHaveLength(PHOTOS);
     expect(await historyPaths()).toEqual(files);
-    expect(await app.checkRecords()).toMatchObject({ audit: { ok: true }, outboxGaps: 0, wrongSums: 0 });
-    await expect(app.images.resume(null, listener())).rejects.toMatchObject({ code: 'JOB_NOT_FOUND' });
+    expect(await app.client.system.doctor()).toMatchObject({ healthy: true });
+    await expect(resume()).rejects.toMatchObject({ code: 'JOB_NOT_FOUND' });
   });
 
   it('does not take a result that somebody edited in between for its own', async () => {
     await endedBadly();
     const [name = ''] = (await readdir(join(folder, 'out'))).filter((file) => file.endsWith('.webp'));
     await writeFile(join(folder, 'out', name), 'retouched by hand');
-    await app.images.resume(null, listener());
+    await resume();
     expect(await readFile(join(folder, 'out', name), 'utf8')).toBe('retouched by hand');
   });
 
@@ -102,6 +97,6 @@ describe('a job whose results were named but never recorded', () => {
       .updateTable('jobs')
       .set({ owner_pid: process.pid, heartbeat_at: Date.now() })
       .execute();
-    await expect(app.images.resume(null, listener())).rejects.toMatchObject({ code: 'JOB_RUNNING' });
+    await expect(resume()).rejects.toMatchObject({ code: 'JOB_RUNNING' });
   });
 });

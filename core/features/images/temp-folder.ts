@@ -4,8 +4,8 @@
  */
 import { readdir, rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { folderError } from '../../files/folder-error.ts';
 import { makeFolder } from '../../make-folder.ts';
-import { folderError } from './output-folder.ts';
 
 const TEMP_FOLDER = '.easel-tmp';
 

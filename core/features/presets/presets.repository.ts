@@ -112,3 +112,18 @@ export async function softDeletePreset(
     .executeTakeFirst();
   return row !== undefined;
 }
+
+/** Undefined when there is no deleted preset of this id. */
+export function undeletePreset(
+  db: Db,
+  { owner, id, now }: PresetKey & { readonly now: number },
+): Promise<PresetRow | undefined> {
+  return db
+    .updateTable('presets')
+    .set({ deleted_at: null, updated_at: now })
+    .where('owner', '=', owner)
+    .where('id', '=', id)
+    .where('deleted_at', 'is not', null)
+    .returning(ROW)
+    .executeTakeFirst();
+}

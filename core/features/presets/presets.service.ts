@@ -1,5 +1,6 @@
 /** Presets as people use them: the built-in ones, which nobody can change, and their own. */
 import type { Kysely } from 'kysely';
+import type { PresetEntry } from '../../../shared/contract/presets.ts';
 import { EaselError } from '../../../shared/errors.ts';
 import type { Preset, PresetFile } from '../../../shared/preset/preset.ts';
 import type { Database } from '../../db/database.types.ts';
@@ -11,6 +12,7 @@ import {
   type PresetRow,
   type PresetValues,
   softDeletePreset,
+  undeletePreset,
   updatePreset,
 } from './presets.repository.ts';
 
@@ -19,15 +21,6 @@ export interface PresetsDeps {
   readonly builtins: readonly Preset[];
   /** Epoch milliseconds. */
   readonly clock: () => number;
-}
-
-export interface PresetEntry {
-  readonly preset: Preset;
-  readonly builtIn: boolean;
-  /** Rises with every change; always 1 for a built-in preset. */
-  readonly version: number;
-  /** Epoch milliseconds; null for a built-in preset. */
-  readonly updatedAt: number | null;
 }
 
 export interface ImportOptions {
@@ -56,6 +49,8 @@ export interface PresetsService {
     copy: { readonly id: string; readonly name?: string | undefined },
   ) => Promise<PresetEntry>;
   readonly delete: (owner: string, id: string) => Promise<void>;
+  /** Takes a deletion back. */
+  readonly restore: (owner: string, id: string) => Promise<PresetEntry>;
   /** All presets of the file's text, or none. */
   readonly importFile: (owner: string, text: string, options: ImportOptions) => Promise<ImportResult>;
   /** The named presets, or all of the owner's when none is named. */
@@ -109,6 +104,12 @@ export function createPresetsService({ db, builtins, clock }: PresetsDeps): Pres
     if (!(await softDeletePreset(db, { owner, id, now: clock() }))) throw notOwn(id);
   }
 
+  async function restore(owner: string, id: string): Promise<PresetEntry> {
+    const row = await undeletePreset(db, { owner, id, now: clock() });
+    if (row === undefined) throw new EaselError('PRESET_NOT_FOUND', { id });
+    return toEntry(row);
+  }
+
   async function importFile(
     owner: string,
     text: string,
@@ -158,7 +159,7 @@ export function createPresetsService({ db, builtins, clock }: PresetsDeps): Pres
     return new EaselError(builtinById.has(id) ? 'PRESET_READ_ONLY' : 'PRESET_NOT_FOUND', { id });
   }
 
-  return { list, get, create, edit, duplicate, delete: remove, importFile, exportFile };
+  return { list, get, create, edit, duplicate, delete: remove, restore, importFile, exportFile };
 }
 
 function builtinEntry(preset: Preset): PresetEntry {

@@ -1,14 +1,15 @@
 import { beforeEach, expect, test } from 'vitest';
+import type { Caller } from '../../caller.ts';
 import { describeDatabases } from '../../db/testing.ts';
 import { createAuditLog } from '../audit/audit.service.ts';
 import { TEST_IDS, testAuditContext } from '../audit/testing.ts';
-import { createSettings, type SettingsCaller } from '../settings/settings.service.ts';
+import { createSettings } from '../settings/settings.service.ts';
 import { QUOTA_ACTIONS, QUOTA_ROLES } from './quota.ts';
 import { createQuotas } from './quotas.service.ts';
 import { MINUTE_MS } from './window.ts';
 
 const NOW = 29_000_000 * MINUTE_MS;
-const caller: SettingsCaller = {
+const caller: Caller = {
   actor: { ref: 'system', role: 'SYSTEM', session: null },
   surface: 'cli',
   userId: null,

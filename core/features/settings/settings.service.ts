@@ -1,15 +1,16 @@
 /** Settings as the rest of the app sees them: checked, versioned, recorded, and current in every process. */
 import type { Kysely } from 'kysely';
+import type { ListedSetting } from '../../../shared/contract/settings.ts';
 import { EaselError } from '../../../shared/errors.ts';
+import type { Caller } from '../../caller.ts';
 import type { Database } from '../../db/database.types.ts';
 import type { Ids } from '../../ids.ts';
 import type { JsonObject } from '../../ledger/canonical.ts';
-import type { AuditActor, AuditEvent, AuditLog } from '../audit/audit.service.ts';
+import type { AuditEvent, AuditLog } from '../audit/audit.service.ts';
 import {
   isSettingKey,
   SETTING_KEYS,
   SETTINGS,
-  type SettingDefinition,
   type SettingKey,
   type SettingValues,
 } from './settings.registry.ts';
@@ -34,27 +35,10 @@ export interface SettingsDeps {
   readonly audit: AuditLog;
 }
 
-/** Who changes a setting, and from where. */
-export interface SettingsCaller {
-  readonly actor: AuditActor;
-  readonly surface: AuditEvent['surface'];
-  readonly userId: string | null;
-  readonly requestId: string;
-}
-
 export interface SettingsSnapshot {
   /** Rises with every change of any setting. */
   readonly version: number;
   readonly values: Readonly<SettingValues>;
-}
-
-export interface ListedSetting extends Omit<SettingDefinition<unknown>, 'default'> {
-  readonly key: SettingKey;
-  /** A secret shows as null. */
-  readonly value: unknown;
-  readonly default: unknown;
-  /** False while the default holds. */
-  readonly changed: boolean;
 }
 
 export interface Settings {
@@ -63,9 +47,9 @@ export interface Settings {
   readonly get: <Key extends SettingKey>(key: Key) => Promise<SettingValues[Key]>;
   readonly list: () => Promise<ListedSetting[]>;
   /** SETTING_UNKNOWN or SETTING_INVALID; nothing is written then. */
-  readonly set: (key: string, value: unknown, caller: SettingsCaller) => Promise<SettingsSnapshot>;
+  readonly set: (key: string, value: unknown, caller: Caller) => Promise<ListedSetting>;
   /** Back to the default. */
-  readonly reset: (key: string, caller: SettingsCaller) => Promise<SettingsSnapshot>;
+  readonly reset: (key: string, caller: Caller) => Promise<ListedSetting>;
   readonly history: (key: string) => Promise<SettingHistoryRow[]>;
 }
 
@@ -81,11 +65,7 @@ export function createSettings({ db, now, ids, audit }: SettingsDeps): Settings 
     return known;
   }
 
-  async function change(
-    key: SettingKey,
-    newValue: string | null,
-    caller: SettingsCaller,
-  ): Promise<SettingsSnapshot> {
+  async function change(key: SettingKey, newValue: string | null, caller: Caller): Promise<ListedSetting> {
     await db.transaction().execute(async (trx) => {
       const version = await nextVersion(trx);
       const oldValue = (await readSetting(trx, key))?.value ?? null;
@@ -112,7 +92,7 @@ export function createSettings({ db, now, ids, audit }: SettingsDeps): Settings 
       });
       await audit.append(trx, [changedEvent(key, { version, ...change }, caller)]);
     });
-    return await snapshot();
+    return listed(key, (await snapshot()).values, newValue !== null);
   }
 
   return {
@@ -121,12 +101,7 @@ export function createSettings({ db, now, ids, audit }: SettingsDeps): Settings 
     list: async () => {
       const stored = new Set((await readSettings(db)).map((row) => row.key));
       const { values } = await snapshot();
-      return SETTING_KEYS.map((key) => ({
-        ...SETTINGS[key],
-        key,
-        value: SETTINGS[key].secret ? null : values[key],
-        changed: stored.has(key),
-      }));
+      return SETTING_KEYS.map((key) => listed(key, values, stored.has(key)));
     },
     set: async (key, value, caller) => {
       const checked = await check(knownKey(key), value);
@@ -135,6 +110,10 @@ export function createSettings({ db, now, ids, audit }: SettingsDeps): Settings 
     reset: async (key, caller) => await change(knownKey(key), null, caller),
     history: async (key) => await readHistory(db, knownKey(key)),
   };
+}
+
+function listed(key: SettingKey, values: Readonly<SettingValues>, changed: boolean): ListedSetting {
+  return { ...SETTINGS[key], key, value: SETTINGS[key].secret ? null : values[key], changed };
 }
 
 function knownKey(key: string): SettingKey {
@@ -183,7 +162,7 @@ function redacted(value: string | null): string | null {
   return value === null ? null : '"(secret)"';
 }
 
-function changedEvent(key: SettingKey, data: JsonObject, caller: SettingsCaller): AuditEvent {
+function changedEvent(key: SettingKey, data: JsonObject, caller: Caller): AuditEvent {
   return {
     action: 'settings.changed',
     outcome: 'success',

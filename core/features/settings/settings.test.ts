@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Caller } from '../../caller.ts';
 import { openDatabase } from '../../db/open.ts';
 import { describeDatabases, testOpenOptions } from '../../db/testing.ts';
 import { readDetails, readRows } from '../audit/audit.repository.ts';
@@ -7,10 +8,10 @@ import { TEST_IDS, testAuditContext } from '../audit/testing.ts';
 import { verifyStoredLog } from '../audit/verify-stored.ts';
 import { SETTING_KEYS, SETTINGS } from './settings.registry.ts';
 import { SETTING_SCHEMAS } from './settings.schemas.ts';
-import { createSettings, type SettingsCaller } from './settings.service.ts';
+import { createSettings } from './settings.service.ts';
 
 const userId = TEST_IDS.next();
-const caller: SettingsCaller = {
+const caller: Caller = {
   actor: { ref: `user:${userId}`, role: 'ADMIN', session: null },
   surface: 'cli',
   userId,
@@ -58,11 +59,11 @@ describeDatabases('settings', (database) => {
     const { settings, logId } = start();
     const key = 'quota.IMAGE_PROCESS.USER';
     const first = await settings.set(key, 250, caller);
-    expect(first.version).toBe(1);
-    expect(first.values[key]).toBe(250);
+    expect(first).toMatchObject({ key, value: 250, default: 100, changed: true });
+    expect((await settings.snapshot()).version).toBe(1);
     await settings.set(key, null, caller);
     expect(await settings.get(key)).toBeNull();
-    expect((await settings.reset(key, caller)).values[key]).toBe(100);
+    expect(await settings.reset(key, caller)).toMatchObject({ value: 100, changed: false });
 
     const history = await settings.history(key);
     expect(history.map((row) => [row.version, row.old_value, row.new_value, row.changed_by])).toEqual([

@@ -1,4 +1,4 @@
-/** From what the user named, files and folders, to the ordered list of files to process. */
+/** From what the user named, files and folders, to the files in them, in an order that is the same on every run. */
 import type { Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, relative, resolve, sep } from 'node:path';
@@ -27,20 +27,27 @@ export async function collectInputs(
   options: CollectOptions,
 ): Promise<readonly InputFile[]> {
   const found = new Map<string, InputFile>();
-  const add = (file: InputFile) => {
+  for await (const file of walkInputs(named, options)) {
     const earlier = found.get(file.path);
     if (earlier === undefined || (file.explicit && !earlier.explicit)) found.set(file.path, file);
-  };
+  }
+  return [...found.values()];
+}
+
+/** The same files while the folders are read; a file that is reached in two ways comes twice. */
+export async function* walkInputs(
+  named: readonly string[],
+  options: CollectOptions,
+): AsyncGenerator<InputFile> {
   for (const name of named) {
     const path = resolve(name);
     const isFolder = await stat(path).then(
       (stats) => stats.isDirectory(),
       () => false,
     );
-    if (isFolder) for await (const file of walk(path, options)) add(file);
-    else add({ path, relativeDir: '', explicit: true });
+    if (isFolder) yield* walk(path, options);
+    else yield { path, relativeDir: '', explicit: true };
   }
-  return [...found.values()];
 }
 
 async function* walk(root: string, options: CollectOptions): AsyncGenerator<InputFile> {

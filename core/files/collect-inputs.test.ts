@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { collectInputs } from './inputs.ts';
+import { collectInputs, walkInputs } from './collect-inputs.ts';
 
 let root: string;
 
@@ -76,5 +76,18 @@ describe('collecting inputs', () => {
 
   it('keeps something named that does not exist, so that it gets an outcome', async () => {
     expect(await collect([join(root, 'nope.jpg')])).toEqual([['nope.jpg', '', true]]);
+  });
+});
+
+describe('walking inputs', () => {
+  it('tells of files before it has read everything', async () => {
+    await mkdir(join(root, 'z'));
+    const walk = walkInputs([root], { recursive: true, exclude: [] });
+    await walk.next();
+    // Made after the walk began, in a folder that comes last.
+    await writeFile(join(root, 'z', 'late.jpg'), 'x');
+    const rest: string[] = [];
+    for await (const { path } of walk) rest.push(path.slice(root.length + 1));
+    expect(rest).toContain('z/late.jpg');
   });
 });
