@@ -148,6 +148,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
   const jobs = createJobsService({
     ...deps,
     db,
+    allowed,
     ids,
     subject,
     deviceId: installId,
@@ -193,6 +194,8 @@ export async function createApp(deps: AppDeps): Promise<App> {
     outboxGaps: (await outboxGaps(db)).length,
     wrongSums: (await dailyDifferences(db)).length,
   });
+  // A page's uploads are of use while it is open; a week is longer than any page.
+  if (deps.surface !== 'cli') sources.sweepInbox(INBOX_KEEPS_MS).catch(() => undefined);
   const router = createRouter({
     ...deps,
     db,
@@ -253,6 +256,8 @@ export async function createApp(deps: AppDeps): Promise<App> {
     },
   };
 }
+
+const INBOX_KEEPS_MS = 7 * 86_400_000;
 
 /** Presets and preferences made while nobody is signed in belong to the computer. */
 const OWNER = 'device';

@@ -257,6 +257,30 @@ export const ERRORS = {
     message: 'There is no such entry in the history.',
     remedy: 'Look at the list again: it may have been removed.',
   },
+  AUDIT_EVENT_NOT_FOUND: {
+    status: 404,
+    exit: 2,
+    message: 'There is no event {seq} in the audit log.',
+    remedy: 'Look at the list again: old events may have been pruned.',
+  },
+  AUDIT_HOLD_NOT_FOUND: {
+    status: 404,
+    exit: 2,
+    message: 'There is no such legal hold in force.',
+    remedy: 'Look at the list again: it may have been released.',
+  },
+  AUDIT_ON_HOLD: {
+    status: 409,
+    exit: 2,
+    message: 'A legal hold keeps these records.',
+    remedy: 'Release the hold first, when its reason is gone.',
+  },
+  AUDIT_LOG_DAMAGED: {
+    status: 500,
+    exit: 1,
+    message: 'The audit log does not hold: {reason}.',
+    remedy: 'Keep a copy of the data folder as it is now, then verify the audit log.',
+  },
   SETTING_UNKNOWN: {
     status: 404,
     exit: 2,

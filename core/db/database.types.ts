@@ -142,59 +142,6 @@ export interface DeviceStreams {
   updated_at: number;
 }
 
-export interface HistoryDocuments {
-  format: string | null;
-  job: string | null;
-  name: string | null;
-  outcome: string | null;
-  position: number | null;
-  preset: string | null;
-  subject: string | null;
-}
-
-export interface HistoryEntries {
-  format: number | null;
-  job: number;
-  name: string;
-  outcome: number;
-  position: Generated<number>;
-  preset: number;
-  processing_id: string;
-  subject: number;
-}
-
-export interface HistorySearch {
-  format: string | null;
-  job: string | null;
-  name: string | null;
-  outcome: string | null;
-  preset: string | null;
-  subject: string | null;
-}
-
-export interface HistorySearchConfig {
-  k: string;
-  v: string | null;
-}
-
-export interface HistorySearchData {
-  block: Bytes | null;
-  id: Generated<number | null>;
-}
-
-export interface HistorySearchIdx {
-  pgno: string | null;
-  segid: string;
-  term: string;
-}
-
-export interface HistoryValues {
-  id: Generated<number>;
-  kind: string;
-  subject: string;
-  value: string;
-}
-
 export interface ImageProcessings {
   created_at: number;
   device_id: string;
@@ -454,13 +401,6 @@ export interface Database {
   copy_generations: CopyGenerations;
   device: Device;
   device_streams: DeviceStreams;
-  history_documents: HistoryDocuments;
-  history_entries: HistoryEntries;
-  history_search: HistorySearch;
-  history_search_config: HistorySearchConfig;
-  history_search_data: HistorySearchData;
-  history_search_idx: HistorySearchIdx;
-  history_values: HistoryValues;
   image_processings: ImageProcessings;
   job_items: JobItems;
   jobs: Jobs;

@@ -12,6 +12,9 @@ interface Schema {
   readonly checks: readonly string[];
 }
 
+/** How long histories are searched: each database in its own way. */
+const SEARCH = 'history_';
+
 const MEANINGS: Readonly<Record<string, string>> = {
   integer: 'number',
   int4: 'number',
@@ -24,6 +27,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
 async function columnsOf({ db }: SqliteHandle | PostgresHandle): Promise<string[]> {
   const tables = await db.introspection.getTables();
   return tables
+    .filter((table) => !table.name.startsWith(SEARCH))
     .flatMap((table) =>
       table.columns.map((column) => {
         const type = MEANINGS[column.dataType.toLowerCase()] ?? `unknown ${column.dataType}`;
@@ -46,12 +50,14 @@ async function sqliteSchema(handle: SqliteHandle): Promise<Schema> {
     primaryKeys: list(`
       select t.name || ' ' || group_concat(c.name, ', ' order by c.pk)
       from pragma_table_list t, pragma_table_info(t.name) c where t.schema = 'main' and c.pk > 0
+        and t.name not like '${SEARCH}%'
       group by t.name order by 1`),
     indexes: list(`
       select t.name || ' ' || i.name || iif(i."unique", ' unique', '') || iif(i.partial, ' partial', '') || ' '
         || group_concat(coalesce(c.name, '(expression)') || iif(c."desc", ' desc', ''), ', ' order by c.seqno)
       from pragma_table_list t, pragma_index_list(t.name) i, pragma_index_xinfo(i.name) c
       where t.schema = 'main' and i.origin <> 'pk' and c.key
+        and t.name not like '${SEARCH}%'
       group by t.name, i.name order by 1`),
     foreignKeys: list(`
       select t.name || '(' || f."from" || ') ' || f."table" || '(' || f."to" || ') ' || lower(f.on_delete)
@@ -88,6 +94,7 @@ async function postgresSchema(handle: PostgresHandle): Promise<Schema> {
         cross join lateral unnest(x.indkey::int[]) with ordinality as k(attnum, n)
         left join pg_attribute a on a.attrelid = t.oid and a.attnum = k.attnum and k.attnum > 0
       where t.relnamespace = 'public'::regnamespace and not x.indisprimary
+        and i.relname not like '${SEARCH}%'
       group by t.relname, i.relname, x.indisunique, x.indpred is null`),
     foreignKeys: await list(`
       select t.relname || '(' || a.attname || ') ' || r.relname || '(' || b.attname || ') '
@@ -128,7 +135,8 @@ describe('the schema', () => {
   test('every table on SQLite is strict', () => {
     const loose = sqlite.handle.raw
       .prepare(
-        `select name from pragma_table_list where schema = 'main' and not strict and name not like 'sqlite_%'`,
+        `select name from pragma_table_list where schema = 'main' and type = 'table' and not strict
+          and name not like 'sqlite_%'`,
       )
       .all();
     expect(loose).toEqual([]);

@@ -70,6 +70,11 @@ export const AUDIT_ACTIONS = {
   'key.read': { category: 'security', resource: 'device' },
   'audit.verified': { category: 'security', resource: 'log' },
   'audit.exported': { category: 'security', resource: 'log' },
+  'audit.read': { category: 'security', resource: 'log' },
+  'audit.pruned': { category: 'security', resource: 'log' },
+  'audit.erased': { category: 'security', resource: 'log' },
+  'audit.held': { category: 'security', resource: 'log' },
+  'audit.released': { category: 'security', resource: 'log' },
 } as const satisfies Record<string, AuditActionEntry>;
 
 export type AuditAction = keyof typeof AUDIT_ACTIONS;

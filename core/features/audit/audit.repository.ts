@@ -82,24 +82,28 @@ export async function readRows(
     .execute();
 }
 
-/** Size by the head and number of the last row, as they stand at one moment. */
+/** Size by the head and numbers of the first and last row (0: none), as they stand at one moment. */
 export async function readExtent(
   db: Kysely<Database>,
   logId: string,
-): Promise<{ readonly size: number; readonly lastSeq: number }> {
+): Promise<{ readonly size: number; readonly firstSeq: number; readonly lastSeq: number }> {
   const row = await db
-    .selectNoFrom((eb) => [
-      eb.selectFrom('audit_head').select('size').where('log_id', '=', logId).as('size'),
-      eb
-        .selectFrom('audit_logs')
-        .select('seq')
-        .where('log_id', '=', logId)
-        .orderBy('seq', 'desc')
-        .limit(1)
-        .as('last_seq'),
-    ])
+    .selectNoFrom((eb) => {
+      const endOf = (direction: 'asc' | 'desc') =>
+        eb
+          .selectFrom('audit_logs')
+          .select('seq')
+          .where('log_id', '=', logId)
+          .orderBy('seq', direction)
+          .limit(1);
+      return [
+        eb.selectFrom('audit_head').select('size').where('log_id', '=', logId).as('size'),
+        endOf('asc').as('first_seq'),
+        endOf('desc').as('last_seq'),
+      ];
+    })
     .executeTakeFirstOrThrow();
-  return { size: row.size ?? 0, lastSeq: row.last_seq ?? 0 };
+  return { size: row.size ?? 0, firstSeq: row.first_seq ?? 0, lastSeq: row.last_seq ?? 0 };
 }
 
 export async function readDetails(
@@ -112,6 +116,20 @@ export async function readDetails(
     .selectAll()
     .where('log_id', '=', options.logId)
     .where('seq', 'in', options.seqs)
+    .execute();
+}
+
+export async function readDetailsBetween(
+  db: Kysely<Database>,
+  range: { readonly logId: string; readonly firstSeq: number; readonly lastSeq: number },
+): Promise<AuditDetailRow[]> {
+  return await db
+    .selectFrom('audit_details')
+    .selectAll()
+    .where('log_id', '=', range.logId)
+    .where('seq', '>=', range.firstSeq)
+    .where('seq', '<=', range.lastSeq)
+    .orderBy('seq')
     .execute();
 }
 

@@ -20,3 +20,13 @@ export function sealDetail(detail: JsonObject, salt: Uint8Array): SealedDetail {
 export function commitmentTo(text: string, salt: Uint8Array): string {
   return sha256(salt, Buffer.from(text, 'utf8')).toString('hex');
 }
+
+/** Whether a row's body binds itself to this detail. */
+export function isCommittedTo(
+  body: Uint8Array,
+  { detail, salt }: { readonly detail: string; readonly salt: Uint8Array },
+): boolean {
+  const fields: unknown = JSON.parse(Buffer.from(body).toString('utf8'));
+  const pii = typeof fields === 'object' && fields !== null && 'pii' in fields ? fields.pii : null;
+  return Array.isArray(pii) && pii.includes(commitmentTo(detail, salt));
+}

@@ -1,10 +1,13 @@
 /**
- * Checks an audit log row by row against its head, without trusting any stored hash.
+ * Checks an audit log row by row against its head and against the trees that were signed, without trusting any stored
+ * hash.
  * The first bad row is the first that does not follow from the rows before it. When somebody rewrote a row together
  * with all of its own hashes, the chain breaks at the row after it: nothing in the log says which of the two changed.
+ * Rows rewritten together with everything after them only contradict the signed trees: the first bad row is then the
+ * one after the last tree that still holds, the first that nothing vouches for.
  */
 import { CHAIN_START, chainHash } from '../../ledger/chain.ts';
-import { encodeFrontier, leafHash, pushLeaf, rootOf } from '../../ledger/merkle.ts';
+import { decodeFrontier, encodeFrontier, leafHash, pushLeaf, rootOf } from '../../ledger/merkle.ts';
 
 export interface VerifiableRow {
   readonly log_id: string;
@@ -30,6 +33,25 @@ export interface VerifiableHead {
   readonly last_prev: Uint8Array;
 }
 
+/** Where the rows begin: what the log was when those before were pruned. */
+export interface LogBase {
+  readonly size: number;
+  readonly frontier: Uint8Array;
+  readonly last_prev: Uint8Array;
+}
+
+/** A tree that somebody signed, or kept a note of. */
+export interface SignedTree {
+  readonly size: number;
+  readonly root: Uint8Array;
+}
+
+export interface LogVerifierOptions {
+  readonly base?: LogBase;
+  /** Larger than the base, smallest first. */
+  readonly trees?: readonly SignedTree[];
+}
+
 export type VerifyReason =
   | 'ROW_MISSING'
   | 'ROW_REPEATED'
@@ -39,14 +61,21 @@ export type VerifyReason =
   | 'COLUMN_DIFFERS'
   | 'TAIL_MISSING'
   | 'BEYOND_HEAD'
-  | 'HEAD_DIFFERS';
+  | 'HEAD_DIFFERS'
+  | 'ROLLED_BACK'
+  | 'CHECKPOINT_DIFFERS'
+  | 'CHECKPOINT_CHANGED'
+  | 'CHECKPOINT_UNSIGNED'
+  | 'PRUNE_CHANGED'
+  | 'PRUNE_UNSIGNED'
+  | 'DETAIL_CHANGED';
 
 export interface Verification {
   readonly ok: boolean;
   /** Null when every row holds and only the head does not. */
   readonly firstBadSeq: number | null;
   readonly reason: VerifyReason | null;
-  /** Rows that were found good, and the Merkle root over them, hex. */
+  /** The last row that was found good, and the Merkle root up to it, hex. */
   readonly size: number;
   readonly root: string;
 }
@@ -57,7 +86,7 @@ export interface LogVerifier {
   readonly finish: () => Verification;
 }
 
-interface Fault {
+export interface Fault {
   readonly seq: number | null;
   readonly reason: VerifyReason;
 }
@@ -86,13 +115,17 @@ export function verifyLog(rows: Iterable<VerifiableRow>, head: VerifiableHead): 
   return verifier.finish();
 }
 
-export function createLogVerifier(head: VerifiableHead): LogVerifier {
-  const hashes: Buffer[] = [];
-  let size = 0;
-  let prev: Uint8Array = CHAIN_START;
-  let prevBefore: Uint8Array = CHAIN_START;
+/** Throws RangeError for a base that is none. */
+export function createLogVerifier(head: VerifiableHead, options: LogVerifierOptions = {}): LogVerifier {
+  const { base, trees = [] } = options;
+  const hashes = base === undefined ? [] : hashesOf(base);
+  let size = base?.size ?? 0;
+  let prev: Uint8Array = base?.last_prev ?? CHAIN_START;
+  let prevBefore: Uint8Array | null = null;
   let fault: Fault | null = null;
-  let headHolds = head.size === 0 && holdsAtSize();
+  let headHolds = head.size === size && holdsAtSize();
+  let treesSeen = 0;
+  let vouchedFor = size;
 
   function holdsAtSize(): boolean {
     return sameBytes(prev, head.last_prev) && sameBytes(encodeFrontier({ size, hashes }), head.frontier);
@@ -105,7 +138,7 @@ export function createLogVerifier(head: VerifiableHead): LogVerifier {
     if (!sameBytes(leaf, row.leaf)) return { seq: expected, reason: 'BODY_CHANGED' };
     const chained = sameBytes(chainHash(prev, leaf), row.prev);
     // It follows the row before the last one: the last one was slipped in between.
-    if (!chained && size > 0 && sameBytes(chainHash(prevBefore, leaf), row.prev)) {
+    if (!chained && prevBefore !== null && sameBytes(chainHash(prevBefore, leaf), row.prev)) {
       return { seq: size, reason: 'ROW_INSERTED' };
     }
     if (!columnsMatch(row, head.log_id)) return { seq: expected, reason: 'COLUMN_DIFFERS' };
@@ -122,7 +155,17 @@ export function createLogVerifier(head: VerifiableHead): LogVerifier {
     prevBefore = prev;
     prev = row.prev;
     if (size === head.size) headHolds = holdsAtSize();
-    return true;
+    fault = faultOfTrees();
+    return fault === null;
+  }
+
+  /** Several may be of one size: the log's own, and one that somebody kept. */
+  function faultOfTrees(): Fault | null {
+    for (let tree = trees[treesSeen]; tree?.size === size; tree = trees[++treesSeen]) {
+      if (!sameBytes(rootOf(hashes), tree.root)) return { seq: vouchedFor + 1, reason: 'CHECKPOINT_DIFFERS' };
+    }
+    if (trees[treesSeen - 1]?.size === size) vouchedFor = size;
+    return null;
   }
 
   function finish(): Verification {
@@ -138,11 +181,18 @@ export function createLogVerifier(head: VerifiableHead): LogVerifier {
 
   function faultOfEnd(): Fault | null {
     if (size < head.size) return { seq: size + 1, reason: 'TAIL_MISSING' };
+    if (trees.some((tree) => tree.size > size)) return { seq: size + 1, reason: 'ROLLED_BACK' };
     if (!headHolds) return { seq: null, reason: 'HEAD_DIFFERS' };
     return size > head.size ? { seq: head.size + 1, reason: 'BEYOND_HEAD' } : null;
   }
 
   return { accept, finish };
+}
+
+function hashesOf(base: LogBase): Buffer[] {
+  const frontier = decodeFrontier(base.size, base.frontier);
+  if (frontier === null) throw new RangeError(`The tree of size ${base.size} has other hashes.`);
+  return [...frontier.hashes];
 }
 
 function columnsMatch(row: VerifiableRow, logId: string): boolean {

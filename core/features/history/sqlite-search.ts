@@ -24,7 +24,7 @@ interface KnownValue {
 const TOKEN_LENGTH = 3;
 
 /** Positions of later times would not fit into 64 bits. */
-const LAST_TIME = 2 ** 42;
+const LAST_TIME = 2 ** 43 - 1;
 
 /** Null when nothing can match. */
 export async function matchesOnSqlite(

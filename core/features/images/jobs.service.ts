@@ -5,6 +5,7 @@ import type { JobEvent, JobState, PlannedReport, UndoReport } from '../../../sha
 import type { Database } from '../../db/database.types.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { InputFile } from '../../files/collect-inputs.ts';
+import type { AllowedPaths } from '../../files/allowed-paths.ts';
 import type { Ids } from '../../ids.ts';
 import type { ProcessingLimits } from './images.service.ts';
 import type { JobRequest } from './job-request.ts';
@@ -34,6 +35,7 @@ import { clearTempFolder } from './unfinished-items.ts';
 
 export interface JobsServiceDeps extends Pick<UndoDeps, 'trash'> {
   readonly db: Kysely<Database>;
+  readonly allowed: AllowedPaths;
   readonly engine: Engine;
   readonly ids: Ids;
   /** Epoch milliseconds. */

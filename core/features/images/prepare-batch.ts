@@ -8,6 +8,7 @@ import { parseNameTemplate } from '../../../shared/naming/name-template.ts';
 import type { Preset } from '../../../shared/preset/preset.ts';
 import { applyOverride, type RecipeOverride } from '../../../shared/recipe/override.ts';
 import type { Database } from '../../db/database.types.ts';
+import type { AllowedPaths } from '../../files/allowed-paths.ts';
 import { collectInputs, type InputFile } from '../../files/collect-inputs.ts';
 import { type JobOutput, type JobRequest, outputKey } from './job-request.ts';
 import { openOutputFolder } from './output-folder.ts';
@@ -30,11 +31,12 @@ export interface BatchRequest {
 
 export interface PrepareDeps {
   readonly db: Kysely<Database>;
+  readonly allowed: AllowedPaths;
   readonly localStamp: () => { readonly date: string; readonly time: string };
 }
 
 export async function prepareBatch(
-  { db, localStamp }: PrepareDeps,
+  { db, allowed, localStamp }: PrepareDeps,
   request: BatchRequest,
 ): Promise<{ readonly inputs: readonly InputFile[]; readonly job: JobRequest }> {
   parseNameTemplate(request.template);
@@ -48,6 +50,8 @@ export async function prepareBatch(
     recursive: request.recursive,
     exclude: await foldersToExclude(request.inputs, folder.root),
   });
+  // A link inside an allowed folder may lead out of it.
+  if (allowed.roots !== null) for (const { path } of found) await allowed.check(path);
   const inputs = await leaveOutOwnOutputs(db, found);
   if (inputs.length === 0) throw new EaselError('NO_INPUTS');
   const { conflict, keepTree, template } = request;

@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises';
 import type { InputLimits, RenderedOutput, SourceFacts } from '../../../shared/engine.ts';
 import { type Failure, failure, toFailure } from '../../../shared/errors.ts';
 import type { Engine } from '../../engine/engine.ts';
+import { renderCost } from '../../engine/render-cost.ts';
 import {
   type Admission,
   type AdmissionContext,
@@ -38,9 +39,6 @@ export type RenderAnswer =
 /** Failures after which going on with other files makes no sense. */
 const STOPPING = new Set(['CANCELLED', 'OUTPUT_DISK_FULL', 'ENGINE_UNAVAILABLE']);
 
-/** Megapixels that one `fileSeconds` is meant for. */
-const LIMIT_MEGAPIXELS = 12;
-
 export async function renderItem(deps: RenderDeps, task: RenderTask): Promise<RenderAnswer> {
   const { item, facts } = task;
   const wanted = task.admissions.flatMap((admission, number) =>
@@ -48,7 +46,6 @@ export async function renderItem(deps: RenderDeps, task: RenderTask): Promise<Re
       ? [{ admitted: admission.admitted, tempPath: deps.temp.fileFor(item.index, number) }]
       : [],
   );
-  const megapixels = (facts.width * facts.height * facts.pages) / 1_000_000;
   const answers = await deps.engine
     .run(
       'render',
@@ -64,8 +61,7 @@ export async function renderItem(deps: RenderDeps, task: RenderTask): Promise<Re
       },
       {
         signal: deps.signal,
-        megapixels,
-        limitMs: deps.fileSeconds * 1000 * Math.max(1, megapixels / LIMIT_MEGAPIXELS) * wanted.length,
+        ...renderCost(facts, { fileSeconds: deps.fileSeconds, outputs: wanted.length }),
       },
     )
     .then(

@@ -122,11 +122,11 @@ describe('a preview', () => {
   it.each(['tiff', 'ico', 'icns'] as const)(
     'of a format browsers do not show, %s, is shown as PNG',
     async (format) => {
-      const preview = await render({ resize: { longEdge: 64 }, output: { format } }, { maxWidth: 64 });
-      expect(preview).toMatchObject({ format, width: 64, checks: [{ rule: 'maxWidth', state: 'kept' }] });
+      const preview = await render({ resize: { longEdge: 32 }, output: { format } }, { maxWidth: 32 });
+      expect(preview).toMatchObject({ format, width: 32, checks: [{ rule: 'maxWidth', state: 'kept' }] });
       const [one, two] = await Promise.all([shown('preview', preview.id), shown('preview', preview.id)]);
       expect([one.path, one.contentType]).toEqual([two.path, 'image/png']);
-      expect(await probe(one.path)).toMatchObject({ format: 'png', width: 64, height: 64 });
+      expect(await probe(one.path)).toMatchObject({ format: 'png', width: 32, height: 32 });
     },
   );
 
@@ -139,7 +139,7 @@ describe('a preview', () => {
   });
 
   it('says why it cannot be made, and leaves no file', async () => {
-    const impossible: RecipeInput = { output: { format: 'png', target: { bytes: 100 } } };
+    const impossible: RecipeInput = { output: { format: 'ico', target: { bytes: 100 } } };
     await expect(render(impossible)).rejects.toMatchObject({ code: 'TARGET_UNREACHABLE' });
     expect(await previewFiles()).toEqual([]);
     await appendFile(photo, 'x');

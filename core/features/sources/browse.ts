@@ -11,6 +11,8 @@ interface BrowseDeps {
   readonly allowed: AllowedPaths;
   /** Where to begin when every folder is allowed. */
   readonly homeFolder: string;
+  /** May be read, but is no place of the person's own. */
+  readonly inboxFolder: string;
 }
 
 /** As people sort: `2` before `10`, capitals beside their small letters. */
@@ -21,7 +23,8 @@ export async function browse(deps: BrowseDeps, path: string | null): Promise<Fol
   const { roots } = deps.allowed;
   if (path !== null) return list(deps, resolve(path));
   if (roots === null) return list(deps, deps.homeFolder);
-  return { path: '', parent: null, folders: roots.map((root) => ({ name: root, path: root })), images: 0 };
+  const places = roots.filter((root) => root !== deps.inboxFolder);
+  return { path: '', parent: null, folders: places.map((root) => ({ name: root, path: root })), images: 0 };
 }
 
 async function list({ allowed }: BrowseDeps, path: string): Promise<FolderListing> {

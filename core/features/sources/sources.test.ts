@@ -221,7 +221,7 @@ describe('browsing', () => {
       folders: [{ name: 'Pictures', path: join(folder, 'home', 'Pictures') }],
     });
     const root = join(folder, 'root');
-    expect(await create([root]).browse(null)).toEqual({
+    expect(await create([root, join(folder, 'inbox')]).browse(null)).toEqual({
       path: '',
       parent: null,
       folders: [{ name: root, path: root }],
