@@ -243,7 +243,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
             action: 'loopback.refused',
             outcome: 'denied',
             resourceId: null,
-            reason: 'FORBIDDEN',
+            reason: 'REQUEST_REFUSED',
             detail: { subject: null, data: { reason, count } },
           },
         ]);

@@ -16,21 +16,29 @@ const INTERFACE = join(ROOT, 'dist', 'renderer', 'index.html');
 const INTERFACE_SOURCES = ['renderer', 'shared', 'vite.renderer.config.ts', 'package-lock.json'];
 const DESKTOP_SOURCES = [...INTERFACE_SOURCES, 'electron', 'core', 'engine', 'migrations', 'resources'];
 
-const electron = await findElectron({
-  packageFolder: join(ROOT, 'node_modules', 'electron'),
-  memoryFile: join(ROOT, '.cache', 'electron-runtime.json'),
-  env: process.env,
-  say,
-});
-process.exitCode = electron === null ? await startInBrowser() : await startOnDesktop(electron);
+process.exitCode = await start();
+
+async function start(): Promise<number> {
+  const { DISPLAY, WAYLAND_DISPLAY } = process.env;
+  if (process.platform === 'linux' && !DISPLAY && !WAYLAND_DISPLAY) {
+    return startInBrowser('There is no screen here to open a window on');
+  }
+  const runtime = await findElectron({
+    packageFolder: join(ROOT, 'node_modules', 'electron'),
+    memoryFile: join(ROOT, '.cache', 'electron-runtime.json'),
+    env: process.env,
+    say,
+  });
+  return runtime === null ? startInBrowser('The Electron runtime is not here') : startOnDesktop(runtime);
+}
 
 function startOnDesktop(runtime: string): Promise<number> {
   if (isOutOfDate(ROOT, DESKTOP_SOURCES, DESKTOP)) build('the app', ['npm', 'run', '--silent', 'build']);
   return runUntilItEnds(runtime, [DESKTOP], {});
 }
 
-function startInBrowser(): Promise<number> {
-  say('The Electron runtime is not here, so Easel runs in your browser.');
+function startInBrowser(because: string): Promise<number> {
+  say(`${because}, so Easel runs in your browser.`);
   if (isOutOfDate(ROOT, INTERFACE_SOURCES, INTERFACE)) {
     build('the interface', [process.execPath, VITE, 'build', '--config', 'vite.renderer.config.ts']);
   }

@@ -94,9 +94,9 @@ describe('a page of Easel', () => {
 
     const outputFolder = join(folder, 'results', 'web');
     const { id } = await client.jobs.start({ inputs: [path], outputFolder, presets: ['web-thumb'] });
-    const seen: string[] = [];
-    for await (const { type } of await client.jobs.watch({ id })) seen.push(type);
-    expect(seen).toContain('item');
+    const events = [];
+    for await (const event of await client.jobs.watch({ id })) events.push(event);
+    expect(events).toContainEqual(expect.objectContaining({ type: 'item', input: path, status: 'written' }));
     const { entries } = await client.history.list({});
     expect(entries).toHaveLength(1);
     expect((await stat(entries[0]?.output ?? '')).size).toBe(entries[0]?.bytesOut);

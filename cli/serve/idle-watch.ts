@@ -20,7 +20,7 @@ export function createIdleWatch({ idleMs, isBusy, onIdle }: IdleWatchOptions): I
   let stopped = false;
   const wait = () => {
     clearTimeout(timer);
-    if (idleMs !== null && open === 0 && !stopped) timer = setTimeout(check, idleMs).unref();
+    if (idleMs !== null && !stopped) timer = setTimeout(check, idleMs).unref();
   };
   const check = () => {
     isBusy().then(

@@ -47,7 +47,6 @@ const DECIDING = [
   'sec-fetch-dest',
   CSRF_HEADER,
 ];
-const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT']);
 const LOOPBACK = /^(?:::1|(?:::ffff:)?127(?:\.\d{1,3}){3})$/;
 /** A path in visible ASCII without `#` and `\`; a second slash in front would read as a host. */
 const ORIGIN_FORM = /^\/(?!\/)[!"$-[\]-~]*$/;
@@ -84,7 +83,7 @@ function refuseTransport(request: RequestFacts, headers: Headers, port: number):
 }
 
 /** What is refused wherever it is sent. */
-function refuseShape({ method, target }: RequestFacts, headers: Headers): RefusalReason | null {
+function refuseShape({ target }: RequestFacts, headers: Headers): RefusalReason | null {
   if (DOT_SEGMENT.test(target)) return 'target-dots';
   if (DECIDING.some((name) => (headers.get(name)?.length ?? 0) > 1)) return 'header-repeated';
   if (headers.has('upgrade')) return 'upgrade';
@@ -92,7 +91,7 @@ function refuseShape({ method, target }: RequestFacts, headers: Headers): Refusa
   if (headers.has('service-worker') || first(headers, 'sec-fetch-dest') === 'serviceworker') {
     return 'service-worker';
   }
-  return METHODS.has(method) ? null : 'method';
+  return null;
 }
 
 function refuseRead(

@@ -1,12 +1,11 @@
 /** Answers of the loopback host that are not files: JSON, and failures as problem+json (RFC 9457). */
-import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
+import { type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { EaselError, ERRORS, toFailure } from '../../shared/errors.ts';
 import { REFUSALS, type RefusalReason } from './refusals.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
 
 const PROBLEM_TYPE = 'application/problem+json';
-const HANG_UP_MS = 1_000;
 
 export function sendJson(response: ServerResponse, value: unknown): void {
   const body = JSON.stringify(value);
@@ -15,15 +14,15 @@ export function sendJson(response: ServerResponse, value: unknown): void {
 }
 
 /** A failure of the catalogue, with its status. Does nothing when the answer has begun or nobody waits for it. */
-export function sendProblem(request: IncomingMessage, response: ServerResponse, error: unknown): void {
+export function sendProblem(response: ServerResponse, error: unknown): void {
   const { status, body } = describeProblem(error);
-  send(request, response, status, body);
+  send(response, status, body);
 }
 
-export function sendRefusal(request: IncomingMessage, response: ServerResponse, reason: RefusalReason): void {
+export function sendRefusal(response: ServerResponse, reason: RefusalReason): void {
   if (reason === 'method') response.setHeader('Allow', 'GET, HEAD, POST, PUT');
   const { status, body } = describeRefusal(reason);
-  send(request, response, status, body);
+  send(response, status, body);
 }
 
 /** For what never became a request: the same answer, written by hand. */
@@ -40,22 +39,14 @@ export function refuseOnSocket(socket: Duplex, reason: RefusalReason): void {
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`);
 }
 
-function send(request: IncomingMessage, response: ServerResponse, status: number, body: string): void {
+function send(response: ServerResponse, status: number, body: string): void {
   if (response.headersSent) {
     // Too late to say so: an answer that ends early must not look whole.
     response.destroy();
     return;
   }
-  if (!request.complete) hangUpSoon(request);
   response.writeHead(status, { 'Content-Type': PROBLEM_TYPE, 'Content-Length': Buffer.byteLength(body) });
   response.end(body);
-}
-
-/** Hanging up at once, in the middle of an unwanted body, would take the answer away from whoever sends it. */
-function hangUpSoon(request: IncomingMessage): void {
-  setTimeout(() => {
-    if (!request.complete) request.destroy();
-  }, HANG_UP_MS).unref();
 }
 
 function describeRefusal(reason: RefusalReason) {

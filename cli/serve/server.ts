@@ -85,7 +85,7 @@ export async function startLoopbackServer(app: ServedApp, options: LoopbackOptio
     const verdict = judge(request);
     if (!verdict.allowed) {
       options.onRefused(verdict.reason);
-      sendRefusal(request, response, verdict.reason);
+      sendRefusal(response, verdict.reason);
       return;
     }
     const end = idle.begin();
@@ -93,7 +93,7 @@ export async function startLoopbackServer(app: ServedApp, options: LoopbackOptio
     try {
       await dispatch(verdict, request, response);
     } catch (error) {
-      sendProblem(request, response, error);
+      sendProblem(response, error);
     }
   };
 

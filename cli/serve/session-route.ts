@@ -45,8 +45,7 @@ export function createSessionRoute({
 async function readBody(request: IncomingMessage): Promise<string> {
   const pieces: Buffer[] = [];
   let bytes = 0;
-  // The connection stays open for the answer.
-  for await (const piece of request.iterator({ destroyOnReturn: false })) {
+  for await (const piece of request) {
     bytes += piece.length;
     if (bytes > SESSION_MAX_BYTES) throw new EaselError('REQUEST_TOO_LARGE', { limit: SESSION_MAX_BYTES });
     pieces.push(piece);

@@ -28,6 +28,7 @@ beforeAll(async () => {
   // A neighbour whose name begins like the root's.
   await mkdir(join(host.folder, 'renderer-old'));
   await writeFile(join(host.folder, 'renderer-old', 'old.js'), 'neighbour');
+  await symlink(join(host.folder, 'renderer-old', 'old.js'), join(root, 'assets', 'neighbour.js'));
 });
 afterAll(() => host.close());
 
@@ -113,6 +114,7 @@ describe('files', () => {
     '/assets',
     '/assets/folder.js',
     '/assets/link.js',
+    '/assets/neighbour.js',
     '/assets/up/secret.js',
     '/.env',
     '/.hidden.js',

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { listFiles } from '../testing.ts';
 import { CSRF_HEADER } from './request-gate.ts';
-import { type OwnPage, openOwnPage, readJson, startTestHost, type TestHost } from './testing.ts';
+import { type OwnPage, openOwnPage, readJson, sendRaw, startTestHost, type TestHost } from './testing.ts';
 
 let host: TestHost;
 let page: OwnPage;
@@ -126,6 +126,18 @@ describe('what is not a complete upload leaves nothing', () => {
   it('more bytes than allowed, not announced', async () => {
     const answer = await upload('large.jpg', new Blob([new Uint8Array(1_000_001)]).stream());
     expect(answer.status).toBe(413);
+    expect(await inbox()).toEqual([]);
+  });
+
+  it('more bytes than allowed, from a page that would go on sending', async () => {
+    const lines = page.requests.upload.headers.map(([name, value]) => `${name}: ${value}\r\n`).join('');
+    const { target } = page.requests.upload;
+    const chunk = `${(1_000_001).toString(16)}\r\n${'x'.repeat(1_000_001)}\r\n`;
+    const answer = await sendRaw(
+      host.port,
+      `PUT ${target} HTTP/1.1\r\n${lines}Transfer-Encoding: chunked\r\n\r\n${chunk}`,
+    );
+    expect([answer.status, JSON.parse(answer.body).code]).toEqual([413, 'INPUT_TOO_LARGE']);
     expect(await inbox()).toEqual([]);
   });
 

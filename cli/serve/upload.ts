@@ -38,9 +38,7 @@ export async function receiveUpload(
   // Without a listener, Node ends a connection that pauses longer; the receiver then sees its body break off.
   request.setTimeout(stallMs);
   const { batch, path: relativePath } = query.data;
-  // A receiver that gives up leaves the connection open for the answer that says why.
-  const body = request.iterator({ destroyOnReturn: false });
-  const { path } = await app.sources.receive({ batch, relativePath, body, maxBytes });
+  const { path } = await app.sources.receive({ batch, relativePath, body: request, maxBytes });
   sendJson(response, { path });
 }
 

@@ -16,40 +16,61 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 describe('npm start', () => {
-  it('says that it runs in the browser, builds the interface, serves it, and ends when told', async () => {
+  it('says that it runs in the browser, builds the interface, serves it, gives new links, and ends when told', async () => {
     const child = spawn(process.execPath, [join(import.meta.dirname, '..', 'start.ts'), '--no-open'], {
-      env: {
-        ...process.env,
-        EASEL_GET_ELECTRON: '0',
-        DISPLAY: '',
-        WAYLAND_DISPLAY: '',
-        EASEL_DATA_DIR: folder,
-      },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, EASEL_GET_ELECTRON: '0', DISPLAY: ':0', EASEL_DATA_DIR: folder },
+      stdio: ['pipe', 'pipe', 'pipe'],
     });
     const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
     let said = '';
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    const listen = (text: string) => {
       said += text;
-    });
-    const link = await new Promise<string>((resolve, reject) => {
-      child.once('close', () => reject(new Error(said)));
-      child.stdout.setEncoding('utf8').on('data', (text: string) => {
-        said += text;
-        const found = /http:\/\/127\.0\.0\.1:\d+\/#token=[\w-]{43}/.exec(said);
-        if (found) resolve(found[0]);
-      });
-    });
+    };
+    child.stderr.setEncoding('utf8').on('data', listen);
+    child.stdout.setEncoding('utf8').on('data', listen);
+    const links = async (count: number) => {
+      const find = () => said.match(/http:\/\/127\.0\.0\.1:\d+\/#token=[\w-]{43}/g) ?? [];
+      await expect
+        .poll(() => child.exitCode !== null || find().length === count, { timeout: 50_000 })
+        .toBe(true);
+      expect(child.exitCode, said).toBeNull();
+      return find();
+    };
+
+    const [first = ''] = await links(1);
     expect(said).toContain('The Electron runtime is not here, so Easel runs in your browser.');
+    const { origin } = new URL(first);
     const headers = { 'sec-fetch-site': 'same-origin' };
-    const page = await (await fetch(new URL(link).origin, { headers })).text();
+    const page = await (await fetch(origin, { headers })).text();
     expect(page).toContain('<title>Easel</title>');
     const [, script = ''] = /<script type="module"[^>]* src="\.(\/assets\/[^"]+)"/.exec(page) ?? [];
-    expect((await fetch(new URL(script, link), { headers })).status).toBe(200);
+    expect((await fetch(origin + script, { headers })).status).toBe(200);
+
+    child.stdin.write('\n');
+    const [, second = ''] = await links(2);
+    const open = async (link: string) => {
+      const body = JSON.stringify({ token: new URL(link).hash.replace('#token=', '') });
+      const opened = {
+        method: 'POST',
+        headers: { ...headers, origin, 'content-type': 'application/json' },
+        body,
+      };
+      return (await fetch(`${origin}/session`, opened)).status;
+    };
+    expect([await open(first), await open(second)]).toEqual([401, 200]);
+
     child.kill('SIGTERM');
     expect(await ended).toBe(0);
   });
 });
+
+/** Leaves what the real downloader leaves. */
+const DOWNLOADER = `
+const { mkdirSync, writeFileSync } = require('node:fs');
+mkdirSync(__dirname + '/dist');
+writeFileSync(__dirname + '/dist/electron', '');
+writeFileSync(__dirname + '/path.txt', 'electron');
+`;
 
 describe('the Electron runtime', () => {
   let mirror: Server;
@@ -75,7 +96,6 @@ describe('the Electron runtime', () => {
       packageFolder: folder,
       memoryFile: join(folder, 'cache', 'memory.json'),
       env: {
-        DISPLAY: ':0',
         // A server that listens on a port has an address with one.
         ELECTRON_MIRROR: `http://127.0.0.1:${(mirror.address() as AddressInfo).port}/`,
         ...env,
@@ -115,15 +135,19 @@ describe('the Electron runtime', () => {
   it('is not fetched when told not to, and again when told to', async () => {
     expect(await find({ EASEL_GET_ELECTRON: '0' })).toBeNull();
     expect(asked).toEqual([]);
-    await find();
-    // The downloader itself decides then; there is none in this folder, which counts as a failure.
+    expect(await find()).toBeNull();
+    await writeFile(join(folder, 'install.js'), 'process.exit(1)');
     expect(await find({ EASEL_GET_ELECTRON: '1' })).toBeNull();
+    await writeFile(join(folder, 'install.js'), DOWNLOADER);
+    expect(await find({ EASEL_GET_ELECTRON: '1' })).toBe(join(folder, 'dist', 'electron'));
     expect(asked).toHaveLength(1);
   });
 
-  it.runIf(process.platform === 'linux')('is of no use without a screen', async () => {
-    expect(await find({ DISPLAY: '' })).toBeNull();
-    expect(asked).toEqual([]);
+  it('is fetched where it can be had', async () => {
+    answer = 200;
+    await writeFile(join(folder, 'install.js'), DOWNLOADER);
+    expect(await find()).toBe(join(folder, 'dist', 'electron'));
+    expect(asked).toHaveLength(1);
   });
 });
 

@@ -28,13 +28,15 @@ export interface SessionRow {
 }
 
 function sessionsWithOwners(db: Db) {
-  return db
-    .selectFrom('sessions')
-    .innerJoin('users', 'users.id', 'sessions.user_id')
-    .selectAll('sessions')
-    .select(['users.role', 'users.status', 'users.session_epoch', 'users.must_change_password'])
-    // The table's own checks allow no other words.
-    .$narrowType<{ role: Role; status: AccountStatus }>();
+  return (
+    db
+      .selectFrom('sessions')
+      .innerJoin('users', 'users.id', 'sessions.user_id')
+      .selectAll('sessions')
+      .select(['users.role', 'users.status', 'users.session_epoch', 'users.must_change_password'])
+      // The table's own checks allow no other words.
+      .$narrowType<{ role: Role; status: AccountStatus }>()
+  );
 }
 
 export async function insertSession(trx: Db, session: Insertable<Database['sessions']>): Promise<void> {
