@@ -1,5 +1,6 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
+import { join } from 'node:path';
 import { defineConfig } from 'vite';
 
 /** Packages with native code or files of their own beside them: never bundled. */
@@ -39,9 +40,10 @@ export default defineConfig({
     {
       name: 'easel-resources',
       closeBundle() {
-        cpSync('resources', 'dist/resources', { recursive: true });
+        const { outDir } = this.environment.config.build;
+        cpSync('resources', join(outDir, 'resources'), { recursive: true });
         const entry = readFileSync('cli/easel.mjs', 'utf8');
-        writeFileSync('dist/cli/easel.mjs', entry.replace('./main.ts', './main.js'));
+        writeFileSync(join(outDir, 'cli', 'easel.mjs'), entry.replace('./main.ts', './main.js'));
       },
     },
   ],

@@ -26,6 +26,15 @@ export default defineConfig({
       project('cli', ['cli/**/*.test.ts']),
       project('renderer', ['renderer/**/*.test.ts']),
       project('tools', ['tools/**/*.test.ts']),
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['e2e/**/*.test.ts'],
+          globalSetup: ['e2e/testing/interface.global-setup.ts'],
+          expect: { poll: { timeout: 30_000 } },
+        },
+      },
     ],
   },
 });

@@ -1,0 +1,60 @@
+/** Names of the commands, in English. */
+export const commandsEn = {
+  'group.batch': 'Batch',
+  'group.images': 'Images',
+  'group.view': 'View',
+  'group.presets': 'Presets',
+  'group.history': 'History',
+  'group.go': 'Go to',
+  'group.app': 'Easel',
+
+  'batch.start': 'Start',
+  'batch.pause': 'Pause or go on',
+  'batch.cancel': 'Cancel the batch',
+  'batch.undo': 'Undo the last batch',
+  'batch.chooseOutput': 'Choose the output folder',
+
+  'images.addFiles': 'Add images',
+  'images.addFolder': 'Add a folder',
+  'images.paste': 'Paste images',
+  'images.move': 'Move between images',
+  'images.toggle': 'Select or deselect the image',
+  'images.extend': 'Extend the selection',
+  'images.selectAll': 'Select all images',
+  'images.remove': 'Remove the selected images from the list',
+  'images.clear': 'Remove all images from the list',
+
+  'view.compare': 'Compare before and after',
+  'view.beforeAfter': 'Switch between before and after',
+  'view.actualSize': 'Show at 100 %',
+  'view.next': 'Next image',
+  'view.previous': 'Previous image',
+  'view.smaller': 'Smaller thumbnails',
+  'view.larger': 'Larger thumbnails',
+
+  'presets.toggle': 'Tick one of the first nine presets',
+  'presets.search': 'Search presets',
+  'presets.new': 'New preset',
+  'presets.import': 'Import presets',
+  'presets.export': 'Export presets',
+
+  'history.exportCsv': 'Export the history as CSV',
+
+  'go.workbench': 'Workbench',
+  'go.presets': 'Presets',
+  'go.history': 'History',
+  'go.settings': 'Settings',
+
+  'app.palette': 'Find a command',
+  'app.shortcuts': 'Keyboard shortcuts',
+  'app.about': 'About Easel',
+  'app.lightTheme': 'Light theme',
+  'app.darkTheme': 'Dark theme',
+  'app.systemTheme': 'Theme of the computer',
+  'app.english': 'English',
+  'app.indonesian': 'Bahasa Indonesia',
+
+  'palette.search': 'Find a command, page or preset',
+  'palette.nothing': 'Nothing is called that.',
+  'palette.label': 'Commands',
+} as const;

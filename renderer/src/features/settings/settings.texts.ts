@@ -1,0 +1,10 @@
+/** Texts of the settings. */
+import { defineTexts } from '../../i18n/texts.ts';
+import { settingsEn } from './settings.en.ts';
+import { settingsId } from './settings.id.ts';
+
+export const { useTexts: useSettingsTexts, t: settingsText } = defineTexts(
+  'settings',
+  settingsEn,
+  settingsId,
+);

@@ -1,0 +1,45 @@
+/** A small picture of a source, loaded when it is its turn. */
+import { useEffect, useState } from 'react';
+import { thumbnailUrl } from '../../../host/media.ts';
+import { createPictureQueue } from './picture-queue.ts';
+import classes from './thumbnail.module.css';
+
+/** Of the six connections a browser opens; the rest is for what a person does. */
+const queue = createPictureQueue(3);
+
+/** Pictures that were shown before come back from the browser's own memory. */
+const shownBefore = new Set<string>();
+
+type Stage = 'waiting' | 'loading' | 'shown' | 'failed';
+
+export function Thumbnail({ id }: { readonly id: string }) {
+  const [stage, setStage] = useState<Stage>(() => (shownBefore.has(id) ? 'loading' : 'waiting'));
+  const [end, setEnd] = useState<() => void>(() => () => undefined);
+
+  useEffect(() => {
+    if (shownBefore.has(id)) return;
+    const leave = queue.wait({ start: () => setStage('loading') });
+    setEnd(() => leave);
+    return leave;
+  }, [id]);
+
+  const settle = (next: Stage) => {
+    end();
+    if (next === 'shown') shownBefore.add(id);
+    setStage(next);
+  };
+
+  if (stage === 'waiting' || stage === 'failed') return <span className={classes.blank} data-stage={stage} />;
+  return (
+    <img
+      className={classes.picture}
+      data-stage={stage}
+      src={thumbnailUrl(id)}
+      alt=""
+      decoding="async"
+      draggable={false}
+      onLoad={() => settle('shown')}
+      onError={() => settle('failed')}
+    />
+  );
+}

@@ -1,0 +1,16 @@
+/** Paths are cut where it does not hurt. */
+import { expect, it } from 'vitest';
+import { below, folderOf, shortPath } from './short-path.ts';
+
+it.each([
+  ['/home/ana/Pictures/out', '…/Pictures/out'],
+  ['/out', '/out'],
+  ['C:\\Users\\Ana\\Pictures', '…\\Ana\\Pictures'],
+])('%s', (path, short) => {
+  expect(shortPath(path)).toBe(short);
+});
+
+it('finds folders and what is below them', () => {
+  expect(folderOf('/a/b/c.jpg')).toBe('/a/b');
+  expect(below('/out', '/out/web/c.webp')).toBe('web/c.webp');
+});

@@ -1,0 +1,23 @@
+/** Commands that work on every page; draws nothing. */
+import { useLocation } from 'wouter';
+import { useKeyboard } from '../commands/keyboard.ts';
+import { useCommand } from '../commands/registry.ts';
+import { usePreferences } from '../preferences/use-preferences.ts';
+
+export function AppCommands() {
+  const [, navigate] = useLocation();
+  const { update } = usePreferences();
+  useKeyboard();
+  useCommand('go.workbench', () => navigate('/'));
+  useCommand('go.presets', () => navigate('/presets'));
+  useCommand('go.history', () => navigate('/history'));
+  useCommand('go.settings', () => navigate('/settings'));
+  useCommand('app.shortcuts', () => navigate('/shortcuts'));
+  useCommand('app.about', () => navigate('/about'));
+  useCommand('app.lightTheme', () => update({ theme: 'light' }));
+  useCommand('app.darkTheme', () => update({ theme: 'dark' }));
+  useCommand('app.systemTheme', () => update({ theme: 'system' }));
+  useCommand('app.english', () => update({ language: 'en' }));
+  useCommand('app.indonesian', () => update({ language: 'id' }));
+  return null;
+}

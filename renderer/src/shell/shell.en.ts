@@ -1,0 +1,27 @@
+/** Texts around the pages, in English. */
+export const shellEn = {
+  appName: 'Easel',
+  pages: 'Pages',
+  workbench: 'Workbench',
+  presets: 'Presets',
+  history: 'History',
+  settings: 'Settings',
+  skip: 'Skip to the page',
+  palette: 'Find a command',
+  shortcuts: 'Keyboard shortcuts',
+  quotaLeft: '{left} of {limit} left this hour',
+  quotaExplained_one: '{used} image processed in the last hour. More becomes free at {at}.',
+  quotaExplained_other: '{used} images processed in the last hour. More becomes free at {at}.',
+  quotaUnused: 'Nothing processed in the last hour.',
+  notFound: 'There is no page here.',
+  notFoundText: 'The address may have a slip in it.',
+  toWorkbench: 'Go to the workbench',
+  crashed: 'This page ran into a fault.',
+  crashedText: 'Nothing that was written is lost, and a running batch goes on. Reload to continue.',
+  reload: 'Reload',
+  startNotAdmitted: 'Open Easel again to come in',
+  startNotAdmittedText:
+    'This page works only in the window that Easel itself opened. Run “easel serve”, or start the app, and use the page that opens.',
+  startGone: 'Easel is not running',
+  startGoneText: 'Start Easel again, then use the page that opens.',
+} as const;
