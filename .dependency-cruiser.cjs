@@ -53,6 +53,9 @@ const CORE_PACKAGES = [
   'pg',
   'uuid',
   'canonicalize',
+  'bcryptjs',
+  'jose',
+  'piscina',
   '@orpc/contract',
   '@orpc/server',
 ].map(npm);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { defineConfig } from 'vite';
 
 /** Packages with native code or files of their own beside them, and Electron itself: never bundled. */
-const EXTERNAL = ['electron', 'better-sqlite3', 'pg', 'pg-native'];
+const EXTERNAL = ['electron', 'better-sqlite3', 'pg', 'pg-native', 'piscina'];
 
 const external = (id: string) =>
   id.startsWith('node:') ||

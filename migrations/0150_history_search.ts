@@ -14,100 +14,70 @@ export async function up(db: Kysely<unknown>, { dialect }: MigrationContext): Pr
   for (const statement of dialect === 'sqlite' ? SQLITE : POSTGRES) await sql.raw(statement).execute(db);
 }
 
-/** What a filter can name besides file and time, and where a row of image_processings has it. */
-const KINDS = [
-  ['subject', () => `''`],
-  ['preset', (row) => `${row}.preset_id`],
-  ['format', (row) => `${row}.output_format`],
-  ['outcome', (row) => `${row}.outcome`],
-  ['job', (row) => `${row}.job_id`],
-] as const satisfies readonly (readonly [kind: string, valueIn: (row: string) => string])[];
+/** Between words: the line separator, which is no part of a name. All else is part of a word, spaces and signs too. */
+const SEPARATOR = 'char(8232)';
+const WORDS = `unicode61 remove_diacritics 0 categories 'L* M* N* P* S* C* Zs'`;
 
-/** In the order of the last columns of history_entries. */
-function valueIds(row: string): string {
-  return KINDS.map(
-    ([kind, valueIn]) => `(select id from history_values as known
-      where known.subject = ${row}.subject and known.kind = '${kind}' and known.value = ${valueIn(row)})`,
-  ).join(', ');
+const COLUMNS = 'pairs, letters, facts';
+
+/**
+ * The words of a row of image_processings. A name is taken apart into pairs of letters, each beginning with the end of
+ * the one before, so that every part of it is a phrase; and into letters, for who asks for one. Facts are `subject/`
+ * and `subject/kind/value`: no name holds a slash, so none of them is taken for a pair.
+ */
+function words(row: string): string {
+  const name = `${row}.source_name`;
+  const facts = [`'preset/' || ${row}.preset_id`, `'format/' || ${row}.output_format`]
+    .concat(`'outcome/' || ${row}.outcome`, `'job/' || ${row}.job_id`)
+    .map((fact) => `coalesce(${row}.subject || '/' || ${fact}, '')`);
+  return `
+    (select group_concat(substr(${name}, i, 2), ${SEPARATOR}) from history_offsets where i < length(${name})),
+    (select group_concat(substr(${name}, i, 1), ${SEPARATOR}) from history_offsets where i <= length(${name})),
+    ${[`${row}.subject || '/'`, ...facts].join(` || ${SEPARATOR} || `)}`;
 }
 
 /**
- * A position is the time in milliseconds × 2^20, plus the number of earlier entries of that millisecond: so the index
+ * A position is the time in milliseconds × 2^20, plus the number of earlier rows of that millisecond: so the index
  * finds the newest first and can stop there, and a span of time is a span of positions.
  */
 const ADD = `
-  insert into history_values (subject, kind, value)
-    select new.subject, kind, value
-    from (${KINDS.map(([kind, valueIn]) => `select '${kind}' as kind, ${valueIn('new')} as value`).join(' union all ')})
-      as asked
-    where value is not null and not exists (select 1 from history_values as known
-      where known.subject = new.subject and known.kind = asked.kind and known.value = asked.value);
-  insert into history_entries values (
+  insert into history_positions values (
     coalesce(
-      (select max(position) + 1 from history_entries
+      (select max(position) + 1 from history_positions
         where position >= new.created_at << 20 and position < (new.created_at + 1) << 20),
       new.created_at << 20),
-    new.id, new.source_name, ${valueIds('new')});`;
+    new.id);
+  insert into history_search (rowid, ${COLUMNS}) values (last_insert_rowid(), ${words('new')});`;
 
 const REMOVE = `
-  delete from history_entries where position >= old.created_at << 20
-    and position < (old.created_at + 1) << 20 and processing_id = old.id;`;
-
-const DOCUMENT = 'rowid, name, subject, preset, format, outcome, job';
+  insert into history_search (history_search, rowid, ${COLUMNS})
+    select 'delete', position, ${words('old')} from history_positions
+    where position >= old.created_at << 20 and position < (old.created_at + 1) << 20 and processing_id = old.id;
+  delete from history_positions
+    where position >= old.created_at << 20 and position < (old.created_at + 1) << 20 and processing_id = old.id;`;
 
 const SQLITE: readonly string[] = [
-  // The index knows words of three characters: each value gets its own, of letters without upper and lower case.
-  `create table history_values (
-    id integer not null constraint history_values_pk primary key,
-    subject text not null,
-    kind text not null,
-    value text not null,
-    token text not null generated always as (
-      char(19968 + ((id >> 28) & 16383), 19968 + ((id >> 14) & 16383), 19968 + (id & 16383))) virtual
+  `create table history_positions (
+    position integer not null constraint history_positions_pk primary key,
+    processing_id text not null
   ) strict`,
-  'create unique index history_values_unique on history_values (subject, kind, value)',
+  // 1, 2, 3 … as far as a name can be long.
+  'create table history_offsets (i integer not null constraint history_offsets_pk primary key) strict',
+  `insert into history_offsets
+    with recursive counted (i) as (select 1 union all select i + 1 from counted where i < 1024)
+    select i from counted`,
+  `create view history_documents (position, ${COLUMNS}) as
+    select p.position, ${words('made')}
+    from history_positions as p join image_processings as made on made.id = p.processing_id`,
+  `create virtual table history_search using fts5(${COLUMNS},
+    content='history_documents', content_rowid='position', columnsize=0, tokenize="${WORDS}")`,
+  'create virtual table history_words using fts5vocab(history_search, instance)',
 
-  // Narrow, because all of it is read where the index cannot help: for one or two characters of a name.
-  `create table history_entries (
-    position integer not null constraint history_entries_pk primary key,
-    processing_id text not null,
-    name text not null,
-    subject integer not null,
-    preset integer not null,
-    format integer,
-    outcome integer not null,
-    job integer not null
-  ) strict`,
-  `create view history_documents as
-    select e.position, e.name,
-      s.token as subject, p.token as preset, f.token as format, o.token as outcome, j.token as job
-    from history_entries as e
-      join history_values as s on s.id = e.subject
-      join history_values as p on p.id = e.preset
-      left join history_values as f on f.id = e.format
-      join history_values as o on o.id = e.outcome
-      join history_values as j on j.id = e.job`,
-  `create virtual table history_search using fts5(name, subject, preset, format, outcome, job,
-    content='history_documents', content_rowid='position', tokenize='trigram', columnsize=0)`,
-
-  ...KINDS.map(
-    ([kind, valueIn]) => `insert into history_values (subject, kind, value)
-      select distinct subject, '${kind}', ${valueIn('made')} from image_processings as made
-      where outcome <> 'skipped' and ${valueIn('made')} is not null`,
-  ),
-  `insert into history_entries
-    select (created_at << 20) + row_number() over (partition by created_at order by id) - 1,
-      id, source_name, ${valueIds('made')}
-    from image_processings as made where outcome <> 'skipped'`,
+  `insert into history_positions
+    select (created_at << 20) + row_number() over (partition by created_at order by id) - 1, id
+    from image_processings where outcome <> 'skipped'`,
   `insert into history_search (history_search) values ('rebuild')`,
 
-  `create trigger history_entries_added after insert on history_entries begin
-    insert into history_search (${DOCUMENT}) select * from history_documents where position = new.position;
-  end`,
-  `create trigger history_entries_removed before delete on history_entries begin
-    insert into history_search (history_search, ${DOCUMENT})
-      select 'delete', * from history_documents where position = old.position;
-  end`,
   `create trigger history_added after insert on image_processings when new.outcome <> 'skipped' begin ${ADD} end`,
   `create trigger history_removed before delete on image_processings begin ${REMOVE} end`,
   `create trigger history_changing before update on image_processings begin ${REMOVE} end`,

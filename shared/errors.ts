@@ -275,6 +275,12 @@ export const ERRORS = {
     message: 'A legal hold keeps these records.',
     remedy: 'Release the hold first, when its reason is gone.',
   },
+  EXPORT_EXISTS: {
+    status: 409,
+    exit: 2,
+    message: 'There is already a file or folder here: {path}',
+    remedy: 'Choose another name or another folder.',
+  },
   AUDIT_LOG_DAMAGED: {
     status: 500,
     exit: 1,
@@ -554,10 +560,12 @@ export class EaselError extends Error {
 /** Any thrown value as a failure; what is not in the catalogue becomes INTERNAL. */
 export function toFailure(error: unknown): Failure {
   if (error instanceof EaselError) return error.toFailure();
-  // From the other side of a transport it comes as an error of the contract, with the same code and data.
-  if (error instanceof Error && 'code' in error && isErrorCode(error.code)) {
+  // From the other side of a transport, or out of a report: the same code and data, without the class.
+  if (typeof error === 'object' && error !== null && 'code' in error && isErrorCode(error.code)) {
     const data = 'data' in error && typeof error.data === 'object' ? (error.data as ErrorData | null) : null;
-    return failure(error.code, data ?? {});
+    if (data !== null) return failure(error.code, data);
+    const message = 'message' in error && typeof error.message === 'string' ? error.message : '';
+    return { code: error.code, message, data: {} };
   }
   return failure('INTERNAL', { reason: error instanceof Error ? error.message : String(error) });
 }

@@ -1,11 +1,11 @@
 /** Batches that are paused, cancelled, lost sight of or cut off: nothing is lost, and everything can go on. */
 import { join } from 'node:path';
-import { describe, expect, onTestFinished } from 'vitest';
+import { describe, expect } from 'vitest';
 import { openEasel, untilShown } from '../testing/browser.ts';
 import { filesBelow } from '../testing/files.ts';
 import { journey } from '../testing/journey.ts';
 import { manyPhotos } from '../testing/photos.ts';
-import { type Served, serve } from '../testing/served.ts';
+import type { Served } from '../testing/served.ts';
 import { type Workbench, workbench } from '../testing/workbench.ts';
 
 /** Enough work to be met in the middle of it. */
@@ -59,9 +59,7 @@ describe('a batch', () => {
     await served.stop();
     await easel.page.getByText('Connection lost, trying again').waitFor();
 
-    const again = await serve({ home: served.home });
-    onTestFinished(again.stop);
-    const { page, complaints, close } = await openEasel(browser, again);
+    const { page, complaints, close } = await openEasel(browser, await served.again());
     const second = workbench(page);
     const offer = page.getByText(/^A batch of .+ stopped after \d+ of 30 images\.$/);
     await offer.waitFor();
@@ -81,11 +79,8 @@ describe('a batch', () => {
     await startLongBatch(bench, served);
     await easel.close();
     served.process.kill('SIGKILL');
-    await served.stop();
 
-    const again = await serve({ home: served.home });
-    onTestFinished(again.stop);
-    const { page, complaints, close } = await openEasel(browser, again);
+    const { page, complaints, close } = await openEasel(browser, await served.again());
     const offer = page.getByText(/^A batch of .+ stopped after \d+ of 30 images\.$/);
     await workbench(page).button('Give up').click();
     const question = page.getByRole('dialog', { name: 'Give this batch up?' });

@@ -1,7 +1,7 @@
 /** What goes wrong on real computers: a broken file, a full disk, an image engine that dies. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished } from 'vitest';
+import { describe, expect } from 'vitest';
 import { ERRORS } from '../../shared/errors.ts';
 import { filesBelow } from '../testing/files.ts';
 import { journey } from '../testing/journey.ts';
@@ -9,6 +9,13 @@ import { manyPhotos } from '../testing/photos.ts';
 import { childrenOf } from '../testing/processes.ts';
 import { canMountDisks, mountSmallDisk } from '../testing/small-disk.ts';
 import { workbench } from '../testing/workbench.ts';
+
+const onSmallDisk = journey.extend('disk', async ({ served }, { onCleanup }) => {
+  const folder = join(served.folder, 'disk');
+  const disk = mountSmallDisk(folder, 512);
+  onCleanup(disk.remove);
+  return { folder, grow: disk.grow };
+});
 
 describe('trouble', () => {
   journey('with one file: told with its cause, and made good by trying again', async ({
@@ -39,33 +46,30 @@ describe('trouble', () => {
     expect(await filesBelow(join(served.home, 'Pictures', 'Easel'))).toHaveLength(4);
   });
 
-  journey.skipIf(!canMountDisks())(
+  onSmallDisk.skipIf(!canMountDisks())(
     'with a full disk: the batch stops, nothing is half-written, and it goes on when there is space (needs root to mount a disk)',
-    async ({ served, easel: { page } }) => {
+    async ({ served, disk, easel: { page } }) => {
       const bench = workbench(page);
       const folder = join(served.folder, 'shoot');
-      const results = join(served.folder, 'disk');
-      const disk = mountSmallDisk(results, 512);
-      onTestFinished(disk.remove);
       await manyPhotos(folder, 20, { side: 700 });
 
       await bench.addFolder(folder);
       await bench.tick('Web hero', 'Instagram square');
-      await bench.chooseResultsFolder(results);
+      await bench.chooseResultsFolder(disk.folder);
       await bench.start();
       const { written, waiting, failed } = await bench.outcome();
       expect(failed).toBe(0);
       expect(waiting).toBeGreaterThan(0);
       expect(written + waiting).toBe(20);
-      await bench.result.getByText(/disk is full/i).waitFor();
-      const complete = await filesBelow(results);
+      await bench.result.getByText(ERRORS.OUTPUT_DISK_FULL.message.replace('{folder}', disk.folder)).waitFor();
+      const complete = await filesBelow(disk.folder);
       expect(complete.filter((path) => !/\.(?:webp|jpg)$/.test(path))).toEqual([]);
       expect(complete).toHaveLength(written * 2);
 
       disk.grow(64 * 1024);
       await bench.button('Go on').click();
       await expect.poll(async () => (await bench.outcome()).waiting).toBe(0);
-      expect(await filesBelow(results)).toHaveLength(40);
+      expect(await filesBelow(disk.folder)).toHaveLength(40);
     },
   );
 

@@ -18,6 +18,8 @@ export interface Served {
   readonly process: ChildProcess;
   /** Ends the host and leaves its folders. */
   readonly stop: () => Promise<void>;
+  /** Ends the host and starts one again on the same folders, as the next day. */
+  readonly again: () => Promise<Served>;
   /** Ends the host and removes everything. */
   readonly remove: () => Promise<void>;
 }
@@ -68,6 +70,7 @@ export async function serve({ home: earlier, env = {} }: ServeChoices = {}): Pro
     child.kill('SIGTERM');
     await gone;
   };
+  const later: Served[] = [];
   return {
     home,
     folder,
@@ -84,7 +87,14 @@ export async function serve({ home: earlier, env = {} }: ServeChoices = {}): Pro
       return nextLink();
     },
     stop,
+    again: async () => {
+      await stop();
+      const next = await serve({ home, env });
+      later.push(next);
+      return next;
+    },
     remove: async () => {
+      for (const next of later) await next.stop();
       await stop();
       await rm(home, { recursive: true, force: true });
     },

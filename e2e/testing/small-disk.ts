@@ -14,7 +14,8 @@ export function mountSmallDisk(folder: string, kilobytes: number): SmallDisk {
   mount('-t', 'tmpfs', '-o', `size=${kilobytes}k`, 'tmpfs', folder);
   return {
     grow: (size) => mount('-o', `remount,size=${size}k`, folder),
-    remove: () => execFileSync('umount', [folder]),
+    // Lazily: a host that is still at work there lets go of it when it ends.
+    remove: () => execFileSync('umount', ['--lazy', folder]),
   };
 }
 

@@ -1,6 +1,7 @@
 /** The workbench as somebody who cannot see it uses it: everything is found by its role and its name. */
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { fill, pattern, type Words, wordsIn } from './words.ts';
 
 export interface Workbench {
   readonly images: Locator;
@@ -9,11 +10,11 @@ export interface Workbench {
   /** Where the numbers of a finished batch are told. */
   readonly result: Locator;
   readonly failures: Locator;
+  readonly button: (name: string | RegExp) => Locator;
   /** Adds a folder where it lies, by the folder browser. */
   readonly addFolder: (path: string) => Promise<void>;
   /** By the names of presets. */
   readonly tick: (...presets: readonly string[]) => Promise<void>;
-  readonly button: (name: string | RegExp) => Locator;
   readonly chooseResultsFolder: (path: string) => Promise<void>;
   /** Starts the batch as it is set up. */
   readonly start: () => Promise<void>;
@@ -21,7 +22,7 @@ export interface Workbench {
   readonly done: () => Promise<number>;
   /** Waits until so many files have their outcome. */
   readonly untilDone: (files: number) => Promise<void>;
-  /** Waits for the end of the batch and reads what the page says of it. */
+  /** Waits for the end of the batch and reads what the page says of it, in English. */
   readonly outcome: () => Promise<Outcome>;
 }
 
@@ -32,65 +33,74 @@ export interface Outcome {
   readonly waiting: number;
 }
 
-export function workbench(page: Page): Workbench {
+/** Milliseconds a batch may take before the test gives up. */
+const BATCH = 120_000;
+
+export function workbench(page: Page, { workbench: words }: Words = wordsIn('en')): Workbench {
   const main = page.getByRole('main');
   const button = (name: string | RegExp) => main.getByRole('button', { name });
-  const images = main.getByRole('listbox', { name: 'Images' });
+  const images = main.getByRole('listbox', { name: words['grid.label'] });
+  const ended = button(words['result.done']);
   const result = main.getByRole('status').filter({ hasText: /written/ });
-  const startButton = button(/^Start/);
-  const progress = main.getByText(/^[\d,]+ of [\d,]+$/);
-  const done = async () => numberIn(/^([\d,]+) of/, await progress.innerText());
+  const startButton = button(pattern(words['output.start']));
+  const progress = main.getByText(/^[\d.,]+ [a-z]+ [\d.,]+$/);
+  const done = async () => numberIn(/^([\d.,]+) /, await progress.innerText());
+
+  async function browse(title: string, path: string, action: string): Promise<void> {
+    const dialog = page.getByRole('dialog', { name: title });
+    const field = dialog.getByRole('textbox', { name: words['folders.path'] });
+    const choose = dialog.getByRole('button', { name: action });
+    await field.fill(path);
+    await field.press('Enter');
+    // A folder that is not there yet has no images that could be counted.
+    await expect.poll(() => choose.isEnabled()).toBe(true);
+    await choose.click();
+    await dialog.waitFor({ state: 'hidden' });
+  }
+
   return {
     images,
     image: (name) => images.getByRole('option', { name }),
     startButton,
     result,
-    failures: main.getByRole('region', { name: 'Failures' }),
+    failures: main.getByRole('region', { name: words['failures.title'] }),
     button,
     addFolder: async (path) => {
       if (await images.isVisible()) {
-        await button('Add').click();
-        await page.getByRole('menuitem', { name: 'Add a folder without copying it' }).click();
+        await main.getByRole('button', { name: words['add.button'], exact: true }).click();
+        await page.getByRole('menuitem', { name: words['add.inPlace'] }).click();
       } else {
-        await button('Add a folder').click();
+        await button(words['add.folder']).click();
       }
-      const dialog = page.getByRole('dialog', { name: 'Add a folder of this computer' });
-      const field = dialog.getByRole('textbox', { name: 'Folder' });
-      await field.fill(path);
-      await field.press('Enter');
-      await dialog.getByText('directly in this folder').waitFor();
-      await dialog.getByRole('button', { name: 'Add this folder' }).click();
+      await browse(words['folders.addTitle'], path, words['folders.add']);
       await images.waitFor();
     },
     tick: async (...presets) => {
-      for (const preset of presets) {
-        await main.getByRole('checkbox', { name: `Make ${preset}`, exact: true }).check();
+      for (const name of presets) {
+        await main.getByRole('checkbox', { name: fill(words['presets.tick'], { name }), exact: true }).check();
       }
     },
     chooseResultsFolder: async (path) => {
-      await button(/^Folder for results/).click();
-      const dialog = page.getByRole('dialog', { name: 'Folder for results' });
-      await dialog.getByRole('textbox', { name: 'Folder' }).fill(path);
-      await dialog.getByRole('button', { name: 'Use this folder' }).click();
-      await dialog.waitFor({ state: 'hidden' });
+      await button(pattern(words['folder.label'])).click();
+      await browse(words['folders.outputTitle'], path, words['folders.use']);
     },
     start: () => startButton.click(),
     done,
     untilDone: (files) => expect.poll(done).toBeGreaterThanOrEqual(files),
     outcome: async () => {
-      await result.waitFor({ timeout: 120_000 });
-      const words = await result.innerText();
+      await ended.waitFor({ timeout: BATCH });
+      const told = await result.innerText();
       return {
-        written: numberIn(/([\d,]+) images? written/, words),
-        skipped: numberIn(/([\d,]+) skipped/, words),
-        failed: numberIn(/([\d,]+) failed/, words),
-        waiting: numberIn(/([\d,]+) not done/, words),
+        written: numberIn(/([\d,]+) images? written/, told),
+        skipped: numberIn(/([\d,]+) skipped/, told),
+        failed: numberIn(/([\d,]+) failed/, told),
+        waiting: numberIn(/([\d,]+) not done/, told),
       };
     },
   };
 }
 
 /** What the words do not tell is none. */
-function numberIn(pattern: RegExp, words: string): number {
-  return Number((pattern.exec(words)?.[1] ?? '0').replaceAll(',', ''));
+function numberIn(found: RegExp, words: string): number {
+  return Number((found.exec(words)?.[1] ?? '0').replaceAll(/[.,]/g, ''));
 }

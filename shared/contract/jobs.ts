@@ -22,9 +22,15 @@ export const ItemOverride = z.strictObject({
   backgroundTolerance: z.int().min(0).max(128).optional(),
 });
 
+/** A file that was found in a folder; `relativeDir` is where below it, with `/`. */
+const FoundFile = z.strictObject({ path: FilePath, relativeDir: z.string().max(4096) });
+
 export const BatchInput = z.strictObject({
-  /** Files and folders. */
-  inputs: z.array(FilePath).min(1).max(100_000),
+  /** Files and folders by name, and files as a list already showed them. */
+  inputs: z
+    .array(z.union([FilePath, FoundFile]))
+    .min(1)
+    .max(100_000),
   recursive: z.boolean().default(false),
   outputFolder: FilePath,
   template: z.string().max(400).default(DEFAULT_TEMPLATE),

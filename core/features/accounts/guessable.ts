@@ -7,11 +7,9 @@
 /** What a password has to be worth. Three common words are; one with a year and an exclamation mark is not. */
 const LEAST_WORTH = 6;
 
-const WORTH = { word: 2, run: 1, year: 1, digits: 2, character: 1 } as const;
+const WORTH = { word: 2, ownWord: 1, run: 1, year: 1, twoDigits: 1, fourDigits: 2, character: 1 } as const;
 
-const LONGEST_WORD = 32;
 const SHORTEST_RUN = 3;
-const MOST_DIGITS = 4;
 const YEAR = /^(?:19|20)\d\d$/;
 const DIGITS = /^\d+$/;
 
@@ -71,8 +69,12 @@ export function isGuessable(
   const typed = password.normalize('NFC').toLowerCase();
   const forms = [typed, asLetters(typed, 'i'), asLetters(typed, 'l')];
   const own = new Set(ownWords);
-  const isWord = (from: number, to: number) =>
-    forms.map((form) => form.slice(from, to)).some((piece) => words.has(piece) || own.has(piece));
+  const isIn = (known: ReadonlySet<string>, from: number, to: number) =>
+    forms.some((form) => known.has(form.slice(from, to)));
+  const worthAsWord = (from: number, to: number) => {
+    if (isIn(own, from, to)) return WORTH.ownWord;
+    return isIn(words, from, to) ? WORTH.word : Number.POSITIVE_INFINITY;
+  };
 
   /** At each place, the least worth of everything before it. */
   const worth: number[] = [0];
@@ -82,7 +84,7 @@ export function isGuessable(
       const before = worth[from] ?? 0;
       // Also keeps what follows to promising places: most are already worth more than the best found.
       if (before >= least) continue;
-      least = Math.min(least, before + worthOf(typed, { from, to, isWord }));
+      least = Math.min(least, before + worthOf(typed, { from, to, worthAsWord }));
     }
     worth.push(least);
   }
@@ -92,11 +94,11 @@ export function isGuessable(
 interface Piece {
   readonly from: number;
   readonly to: number;
-  readonly isWord: (from: number, to: number) => boolean;
+  readonly worthAsWord: (from: number, to: number) => number;
 }
 
 /** As one choice; infinite when it is more than one. */
-function worthOf(typed: string, { from, to, isWord }: Piece): number {
+function worthOf(typed: string, { from, to, worthAsWord }: Piece): number {
   const length = to - from;
   const piece = typed.slice(from, to);
   if (from >= length && typed.slice(from - length, from) === piece) return 0;
@@ -104,9 +106,8 @@ function worthOf(typed: string, { from, to, isWord }: Piece): number {
   if (length >= SHORTEST_RUN && length <= LONGEST_RUN && RUNS.some((run) => run.includes(piece)))
     return WORTH.run;
   if (YEAR.test(piece)) return WORTH.year;
-  if (length <= LONGEST_WORD && isWord(from, to)) return WORTH.word;
-  if (length <= MOST_DIGITS && DIGITS.test(piece)) return WORTH.digits;
-  return Number.POSITIVE_INFINITY;
+  if (length <= 4 && DIGITS.test(piece)) return length <= 2 ? WORTH.twoDigits : WORTH.fourDigits;
+  return worthAsWord(from, to);
 }
 
 function asLetters(typed: string, one: 'i' | 'l'): string {

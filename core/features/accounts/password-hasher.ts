@@ -20,7 +20,9 @@ export interface PasswordHasherOptions {
   readonly cost: number;
 }
 
-/** At 0.3 s each, the last in the queue waits about ten seconds on one thread. */
+/** About 0.3 s of one core. */
+export const BCRYPT_COST = 12;
+/** At that cost, the last in the queue waits about ten seconds on one thread. */
 export const MOST_WAITING = 32;
 const IDLE_THREAD_MS = 30_000;
 

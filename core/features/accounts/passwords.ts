@@ -7,9 +7,7 @@
 import { createHmac } from 'node:crypto';
 import { compareSync, getRounds, hashSync } from 'bcryptjs';
 
-/** Doublings of the work: 12 is about 0.3 s of one core. */
-export const BCRYPT_COST = 12;
-export const CURRENT_SCHEME = 'v2';
+const CURRENT_SCHEME = 'v2';
 
 /** Not a secret: it makes these hashes useless for trying out bcrypt hashes stolen elsewhere. */
 const PURPOSE = 'app-pw-v2';

@@ -82,28 +82,42 @@ export async function readRows(
     .execute();
 }
 
-/** Size by the head and numbers of the first and last row (0: none), as they stand at one moment. */
-export async function readExtent(
-  db: Kysely<Database>,
-  logId: string,
-): Promise<{ readonly size: number; readonly firstSeq: number; readonly lastSeq: number }> {
+export interface LogExtent {
+  /** By the head. */
+  readonly size: number;
+  readonly rows: number;
+  /** 0: none. */
+  readonly firstSeq: number;
+  readonly lastSeq: number;
+}
+
+/** Head and rows as they stand at one moment. */
+export async function readExtent(db: Kysely<Database>, logId: string): Promise<LogExtent> {
   const row = await db
-    .selectNoFrom((eb) => {
-      const endOf = (direction: 'asc' | 'desc') =>
-        eb
-          .selectFrom('audit_logs')
-          .select('seq')
-          .where('log_id', '=', logId)
-          .orderBy('seq', direction)
-          .limit(1);
-      return [
-        eb.selectFrom('audit_head').select('size').where('log_id', '=', logId).as('size'),
-        endOf('asc').as('first_seq'),
-        endOf('desc').as('last_seq'),
-      ];
-    })
+    .selectFrom('audit_logs')
+    .select((eb) => [
+      eb.fn.countAll<number>().as('rows'),
+      eb.fn.min('seq').as('first_seq'),
+      eb.fn.max('seq').as('last_seq'),
+      eb.selectFrom('audit_head').select('size').where('audit_head.log_id', '=', logId).as('size'),
+    ])
+    .where('audit_logs.log_id', '=', logId)
     .executeTakeFirstOrThrow();
-  return { size: row.size ?? 0, firstSeq: row.first_seq ?? 0, lastSeq: row.last_seq ?? 0 };
+  return { size: row.size ?? 0, rows: row.rows, firstSeq: row.first_seq ?? 0, lastSeq: row.last_seq ?? 0 };
+}
+
+/** The first number that several rows have, which the primary key forbids. */
+export async function firstRepeatedSeq(db: Kysely<Database>, logId: string): Promise<number | null> {
+  const row = await db
+    .selectFrom('audit_logs')
+    .select('seq')
+    .where('log_id', '=', logId)
+    .groupBy('seq')
+    .having((eb) => eb(eb.fn.countAll(), '>', 1))
+    .orderBy('seq')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.seq ?? null;
 }
 
 export async function readDetails(

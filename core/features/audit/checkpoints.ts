@@ -4,18 +4,15 @@
  * change of roles or of security settings.
  */
 import type { Kysely } from 'kysely';
-import { EaselError } from '../../../shared/errors.ts';
 import type { Database } from '../../db/database.types.ts';
 import {
-  appendLeaves,
   decodeFrontier,
   EMPTY_FRONTIER,
   encodeFrontier,
   type Frontier,
-  leafHash,
   rootOf,
 } from '../../ledger/merkle.ts';
-import { lockHead, readHead, readRows } from './audit.repository.ts';
+import { lockHead, readHead } from './audit.repository.ts';
 import { openTreeNote, originOf, pruneOriginOf, treeText } from './checkpoint-note.ts';
 import {
   type CheckpointRow,
@@ -24,6 +21,7 @@ import {
   readNewestCheckpoint,
   readNewestPrune,
 } from './checkpoints.repository.ts';
+import { damaged, growTree } from './grow-tree.ts';
 import { type NoteKey, type Signer, signNote } from './signed-note.ts';
 
 export interface CheckpointsDeps {
@@ -56,7 +54,6 @@ export interface Checkpoints {
 
 const DUE_AFTER_EVENTS = 1_000;
 const DUE_AFTER_MS = 3_600_000;
-const PAGE_ROWS = 1_000;
 
 export function createCheckpoints(deps: CheckpointsDeps): Checkpoints {
   const { db, logId, signer, now } = deps;
@@ -65,7 +62,9 @@ export function createCheckpoints(deps: CheckpointsDeps): Checkpoints {
 
   async function sign(): Promise<Checkpoint> {
     // The first checkpoint of a long log takes its time, and nobody has to wait for that.
-    const seen = await grow(db, await lastSigned(db), (await readHead(db, logId))?.size ?? 0);
+    const from = await lastSigned(db);
+    const toSize = (await readHead(db, logId))?.size ?? 0;
+    const seen = await growTree(db, logId, { from, toSize });
     return db.transaction().execute((trx) => signHead(trx, seen));
   }
 
@@ -75,7 +74,8 @@ export function createCheckpoints(deps: CheckpointsDeps): Checkpoints {
     const signed = await lastSigned(trx);
     const size = head?.size ?? 0;
     if (size < signed.size) throw damaged(`it ends at event ${size}, and ${signed.size} were signed`);
-    const frontier = await grow(trx, signed.size > seen.size ? signed : seen, size);
+    const from = signed.size > seen.size ? signed : seen;
+    const frontier = await growTree(trx, logId, { from, toSize: size });
     if (!encodeFrontier(frontier).equals(head?.frontier ?? Buffer.alloc(0)))
       throw damaged('its events are not those its head was made from');
     if (newest?.size === size) return toCheckpoint(newest);
@@ -113,25 +113,6 @@ export function createCheckpoints(deps: CheckpointsDeps): Checkpoints {
     return frontier;
   }
 
-  /** Reads the events past a tree, and trusts no stored hash. */
-  async function grow(source: Kysely<Database>, from: Frontier, toSize: number): Promise<Frontier> {
-    let frontier = from;
-    while (frontier.size < toSize) {
-      const limit = Math.min(PAGE_ROWS, toSize - frontier.size);
-      const rows = await readRows(source, { logId, afterSeq: frontier.size, limit });
-      const leaves = rows.map((row, index) => {
-        const expected = frontier.size + index + 1;
-        if (row.seq !== expected) throw damaged(`event ${expected} is missing`);
-        const leaf = leafHash(row.body);
-        if (!leaf.equals(row.leaf)) throw damaged(`event ${expected} was changed`);
-        return leaf;
-      });
-      if (leaves.length === 0) throw damaged(`event ${frontier.size + 1} is missing`);
-      frontier = appendLeaves(frontier, leaves);
-    }
-    return frontier;
-  }
-
   async function isDue(): Promise<boolean> {
     const newest = await readNewestCheckpoint(db, logId);
     const size = (await readHead(db, logId))?.size ?? 0;
@@ -151,8 +132,4 @@ function toCheckpoint(row: CheckpointRow): Checkpoint {
     cosignature: row.cosignature,
     createdAt: row.created_at,
   };
-}
-
-function damaged(reason: string): EaselError {
-  return new EaselError('AUDIT_LOG_DAMAGED', { reason });
 }

@@ -110,15 +110,16 @@ async function seqRange(db: Kysely<Database>, { logId, from, to }: AuditQuery): 
 
 function selectRows(db: Kysely<Database>, query: AuditQuery, range: SeqRange) {
   const { logId, from, to, actor, category, action, outcome, resource, text } = query;
-  const last = Math.min(range.last, (query.cursor ?? Number.MAX_SAFE_INTEGER) - 1);
+  const bounds = { first: range.first, last: Math.min(range.last, (query.cursor ?? range.last + 1) - 1) };
   let rows = db
     .selectFrom('audit_logs')
     .selectAll()
     .where('log_id', '=', logId)
-    .where('seq', '>=', range.first)
-    .where('seq', '<=', last)
     .orderBy('seq', 'desc')
     .limit(query.limit + 1);
+  // The few that have the text say where to look; with the bounds as well SQLite would walk these instead.
+  if (text) rows = rows.where((eb) => eb('seq', 'in', seqsWith(eb, { logId, text, ...bounds })));
+  else rows = rows.where('seq', '>=', bounds.first).where('seq', '<=', bounds.last);
   if (from !== undefined) rows = rows.where('ts', '>=', from);
   if (to !== undefined) rows = rows.where('ts', '<=', to);
   if (actor !== undefined) rows = rows.where('actor_ref', '=', actor);
@@ -128,28 +129,35 @@ function selectRows(db: Kysely<Database>, query: AuditQuery, range: SeqRange) {
   // Said once more in the words of the index over everything that did not succeed.
   if (outcome !== undefined && outcome !== 'success') rows = rows.where(sql<boolean>`outcome <> 'success'`);
   if (resource !== undefined) rows = rows.where('resource', '=', resource);
-  if (text !== undefined && text !== '')
-    rows = rows.where((eb) => eb('seq', 'in', seqsWith(eb, logId, text)));
   return rows;
 }
 
-function seqsWith(eb: ExpressionBuilder<Database, 'audit_logs'>, logId: string, text: string) {
+interface TextSearch extends SeqRange {
+  readonly logId: string;
+  readonly text: string;
+}
+
+function seqsWith(eb: ExpressionBuilder<Database, 'audit_logs'>, { logId, text, first, last }: TextSearch) {
   const inDetails = eb
     .selectFrom('audit_details')
     .select('audit_details.seq')
     .where('audit_details.log_id', '=', logId)
+    .where('audit_details.seq', '>=', first)
+    .where('audit_details.seq', '<=', last)
     .where((detail) =>
       detail.or(
         spellings(text).map(
-          (spelling) => sql<boolean>`
-      lower(audit_details.detail) like lower(${containing(spelling)}) escape '\\'`,
+          (spelling) =>
+            sql<boolean>`lower(audit_details.detail) like lower(${containing(spelling)}) escape '\\'`,
         ),
       ),
     );
+  // Of any log: the row itself is asked for its own, and SQLite would take that for the better index.
   const ofResource = eb
     .selectFrom('audit_logs as other')
     .select('other.seq')
-    .where('other.log_id', '=', logId)
+    .where('other.seq', '>=', first)
+    .where('other.seq', '<=', last)
     .where(
       'other.resource',
       'in',

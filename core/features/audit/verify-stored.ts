@@ -3,7 +3,14 @@ import type { Kysely } from 'kysely';
 import { EaselError } from '../../../shared/errors.ts';
 import type { Database } from '../../db/database.types.ts';
 import { CHAIN_START } from '../../ledger/chain.ts';
-import { type AuditRow, readDetailsBetween, readExtent, readHead, readRows } from './audit.repository.ts';
+import {
+  type AuditRow,
+  firstRepeatedSeq,
+  readDetailsBetween,
+  readExtent,
+  readHead,
+  readRows,
+} from './audit.repository.ts';
 import { openTreeNote, originOf } from './checkpoint-note.ts';
 import { readCheckpoints, readNewestPrune, readPrunes } from './checkpoints.repository.ts';
 import { isCommittedTo } from './details.ts';
@@ -83,6 +90,9 @@ async function verifyOnce(
     await nextTurn();
   }
 
+  if (verifier.wantsAnotherRow())
+    (await readRows(db, { logId, afterSeq: lastSeq, limit: 1 })).forEach(verifier.accept);
+
   const found = verifier.finish();
   const fault =
     earliest([detailFault, signed.fault, found.reason && { seq: found.firstBadSeq, reason: found.reason }]) ??
@@ -129,13 +139,16 @@ async function faultOfDetails(db: Kysely<Database>, page: readonly AuditRow[]): 
   return bad ? { seq: bad.seq, reason: 'DETAIL_CHANGED' } : null;
 }
 
+/** What pages of rows in order cannot show: rows past the head, before the base, or twice at the edge of a page. */
 async function faultOfExtent(
   db: Kysely<Database>,
   { logId, prunedTo }: { readonly logId: string; readonly prunedTo: number },
 ): Promise<Fault | null> {
-  const { size, firstSeq, lastSeq } = await readExtent(db, logId);
-  if (lastSeq > size) return { seq: size + 1, reason: 'BEYOND_HEAD' };
-  return firstSeq > 0 && firstSeq <= prunedTo ? { seq: firstSeq, reason: 'ROW_REPEATED' } : null;
+  const { size, rows, firstSeq, lastSeq } = await readExtent(db, logId);
+  if (firstSeq > 0 && firstSeq <= prunedTo) return { seq: firstSeq, reason: 'ROW_REPEATED' };
+  const repeated = rows > lastSeq - prunedTo ? await firstRepeatedSeq(db, logId) : null;
+  if (repeated !== null) return { seq: repeated, reason: 'ROW_REPEATED' };
+  return lastSeq > size ? { seq: size + 1, reason: 'BEYOND_HEAD' } : null;
 }
 
 /** Faults without a number come last; of equals the first one listed. */

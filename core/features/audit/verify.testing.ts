@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { VerifiableHead, VerifiableRow } from './verify.ts';
 
-const LOG_ID = '01990000-0000-7000-8000-000000000001';
+export const LOG_ID = '01990000-0000-7000-8000-000000000001';
 
 export interface Log {
   readonly rows: readonly VerifiableRow[];
@@ -42,18 +42,21 @@ export function makeRow(seq: number, before: Uint8Array, overrides: Partial<Veri
   return { ...columns, body, leaf, prev: chainOf(before, leaf) };
 }
 
-function makeHead(rows: readonly VerifiableRow[]): VerifiableHead {
-  const leaves = rows.map((row) => row.leaf);
+export function makeHead(rows: readonly VerifiableRow[]): VerifiableHead {
+  const frontier = makeFrontier(rows.map((row) => row.leaf));
+  return { log_id: LOG_ID, size: rows.length, frontier, last_prev: prevAt(rows, rows.length) };
+}
+
+export function makeFrontier(leaves: readonly Uint8Array[]): Buffer {
   const roots: Buffer[] = [];
   let at = 0;
-  for (const bit of [...rows.length.toString(2)].map((digit, index, all) =>
+  for (const bit of [...leaves.length.toString(2)].map((digit, index, all) =>
     digit === '1' ? 2 ** (all.length - 1 - index) : 0,
   )) {
     if (bit > 0) roots.push(naiveRoot(leaves.slice(at, at + bit)));
     at += bit;
   }
-  const last_prev = prevAt(rows, rows.length);
-  return { log_id: LOG_ID, size: rows.length, frontier: Buffer.concat(roots), last_prev };
+  return Buffer.concat(roots);
 }
 
 export function rechained(rows: readonly VerifiableRow[], from: number): VerifiableRow[] {
@@ -91,7 +94,7 @@ export function rewritten(body: Uint8Array, change: Record<string, unknown>): Bu
   return sortedJson({ ...JSON.parse(Buffer.from(body).toString()), ...change });
 }
 
-function sortedJson(value: Record<string, unknown>): Buffer {
+export function sortedJson(value: Record<string, unknown>): Buffer {
   return Buffer.from(JSON.stringify(value, Object.keys(value).sort()));
 }
 

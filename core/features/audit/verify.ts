@@ -81,8 +81,10 @@ export interface Verification {
 }
 
 export interface LogVerifier {
-  /** False once a row was bad; further rows are then ignored. */
+  /** False once it is clear which row was bad; further rows are then ignored. */
   readonly accept: (row: VerifiableRow) => boolean;
+  /** A signed tree is not that of the rows; the row after it may show which one is bad. */
+  readonly wantsAnotherRow: () => boolean;
   readonly finish: () => Verification;
 }
 
@@ -126,6 +128,7 @@ export function createLogVerifier(head: VerifiableHead, options: LogVerifierOpti
   let headHolds = head.size === size && holdsAtSize();
   let treesSeen = 0;
   let vouchedFor = size;
+  let treeFault: Fault | null = null;
 
   function holdsAtSize(): boolean {
     return sameBytes(prev, head.last_prev) && sameBytes(encodeFrontier({ size, hashes }), head.frontier);
@@ -149,14 +152,15 @@ export function createLogVerifier(head: VerifiableHead, options: LogVerifierOpti
     if (fault) return false;
     const leaf = leafHash(row.body);
     fault = faultOf(row, leaf);
+    if (treeFault !== null && (fault?.seq ?? Infinity) > size) fault = treeFault;
     if (fault) return false;
     pushLeaf(hashes, size, leaf);
     size += 1;
     prevBefore = prev;
     prev = row.prev;
     if (size === head.size) headHolds = holdsAtSize();
-    fault = faultOfTrees();
-    return fault === null;
+    treeFault = faultOfTrees();
+    return true;
   }
 
   /** Several may be of one size: the log's own, and one that somebody kept. */
@@ -169,7 +173,7 @@ export function createLogVerifier(head: VerifiableHead, options: LogVerifierOpti
   }
 
   function finish(): Verification {
-    const found = fault ?? faultOfEnd();
+    const found = fault ?? treeFault ?? faultOfEnd();
     return {
       ok: found === null,
       firstBadSeq: found?.seq ?? null,
@@ -186,7 +190,7 @@ export function createLogVerifier(head: VerifiableHead, options: LogVerifierOpti
     return size > head.size ? { seq: head.size + 1, reason: 'BEYOND_HEAD' } : null;
   }
 
-  return { accept, finish };
+  return { accept, wantsAnotherRow: () => fault === null && treeFault !== null, finish };
 }
 
 function hashesOf(base: LogBase): Buffer[] {

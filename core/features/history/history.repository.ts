@@ -2,7 +2,7 @@
 import { type Kysely, PostgresAdapter, type RawBuilder, type Selectable, sql } from 'kysely';
 import type { Database } from '../../db/database.types.ts';
 import { containing, type HistoryPlace, type HistorySearch, spellings } from './history-filter.ts';
-import { countMatches, idsOf, matchesOnSqlite, spanOfPage, valuesInUse } from './sqlite-search.ts';
+import { countMatches, idsOf, indexQuery, spanOfPage, valuesInUse } from './sqlite-search.ts';
 
 type Db = Kysely<Database>;
 
@@ -37,13 +37,13 @@ export async function listEntries(
   let query = db
     .selectFrom('image_processings')
     .select(ENTRY)
+    .where('subject', '=', search.subject)
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')
     .limit(limit);
   if (after !== null) query = query.where(sql<boolean>`(created_at, id) < (${after.at}, ${after.id})`);
   if (isPostgres(db)) return query.where(matchOnPostgres(search)).execute();
-  const matches = await matchesOnSqlite(db, search);
-  const page = matches === null ? null : await spanOfPage(db, matches, { after, limit });
+  const page = await spanOfPage(db, indexQuery(search), { after, limit });
   return page === null ? [] : query.where('id', 'in', idsOf(page)).execute();
 }
 
@@ -65,8 +65,7 @@ export async function countEntries(
       .executeTakeFirstOrThrow();
     return entries;
   }
-  const matches = await matchesOnSqlite(db, search);
-  return matches === null ? 0 : countMatches(db, matches, atMost);
+  return countMatches(db, indexQuery(search), atMost);
 }
 
 /** Presets and formats that some entry has, in alphabetical order. */

@@ -1,44 +1,32 @@
 /** Finds entries by the index of migrations/0150_history_search.ts: the newest that match, without looking at others. */
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Database } from '../../db/database.types.ts';
-import { containing, type HistoryPlace, type HistorySearch, spellings } from './history-filter.ts';
+import { type HistoryPlace, type HistorySearch, spellings } from './history-filter.ts';
 
 type Db = Kysely<Database>;
 
-/** Entries in the order of time, and which of them are meant. The rowid of both tables is the position. */
-export interface SqliteMatches {
-  readonly table: RawBuilder<unknown>;
-  readonly condition: RawBuilder<unknown>;
+/** What is asked of the index, within a span of time. */
+export interface IndexQuery {
+  readonly match: string;
   /** Epoch milliseconds. */
   readonly from: number;
   readonly to: number;
 }
 
-interface KnownValue {
-  readonly id: number;
-  readonly kind: string;
-  readonly token: string;
-}
-
-/** The index knows words of this many characters. */
-const TOKEN_LENGTH = 3;
-
-/** Positions of later times would not fit into 64 bits. */
+/** Positions of later times do not fit into 64 bits. */
 const LAST_TIME = 2 ** 43 - 1;
 
-/** Null when nothing can match. */
-export async function matchesOnSqlite(
-  db: Db,
-  { subject, conditions }: HistorySearch,
-): Promise<SqliteMatches | null> {
-  const { from = 0, to = LAST_TIME, file = '' } = conditions;
-  const values = await findValues(db, { subject, conditions });
-  if (values === null) return null;
-  const names = file === '' ? [] : spellings(file);
-  const span = { from: Math.min(from, LAST_TIME), to: Math.min(to, LAST_TIME) };
-  return names.some((name) => [...name].length < TOKEN_LENGTH)
-    ? { ...lookThrough(values, names), ...span }
-    : { ...askIndex(values, names), ...span };
+/** U+2028: what is between the words of the index. */
+const SEPARATOR = '\u2028';
+
+export function indexQuery({ subject, conditions }: HistorySearch): IndexQuery {
+  const { from = 0, to = LAST_TIME, file = '', preset, format, outcome, job } = conditions;
+  const words = Object.entries({ preset, format, outcome, job })
+    .filter(([, value]) => value !== undefined)
+    .map(([kind, value]) => quoted(`${subject}/${kind}/${value}`));
+  if (words.length === 0) words.push(quoted(`${subject}/`));
+  if (file !== '') words.push(`(${spellings(file).map(partOfName).join(' OR ')})`);
+  return { match: words.join(' AND '), from: Math.min(from, LAST_TIME), to: Math.min(to, LAST_TIME) };
 }
 
 /**
@@ -47,104 +35,66 @@ export async function matchesOnSqlite(
  */
 export async function spanOfPage(
   db: Db,
-  matches: SqliteMatches,
+  query: IndexQuery,
   { after, limit }: { readonly after: HistoryPlace | null; readonly limit: number },
-): Promise<SqliteMatches | null> {
-  const { table, condition, from } = matches;
-  const to = after === null ? matches.to : Math.min(matches.to, after.at);
+): Promise<IndexQuery | null> {
+  const older = after === null ? query : { ...query, to: Math.min(query.to, after.at) };
   const { rows } = await sql<{ at: number | null }>`
     select min(at) as at from (
-      select rowid >> 20 as at from ${table} where ${condition} and ${within({ from, to })}
-      order by rowid desc limit ${limit})`.execute(db);
+      select rowid >> 20 as at from history_search where ${isMeant(older)} order by rowid desc limit ${limit})`.execute(
+    db,
+  );
   const oldest = rows[0]?.at ?? null;
-  if (after === null) return oldest === null ? null : { ...matches, from: oldest };
-  return { ...matches, from: oldest ?? Math.max(from, after.at), to: Math.min(matches.to, after.at + 1) };
+  if (after === null) return oldest === null ? null : { ...query, from: oldest };
+  return { ...query, from: oldest ?? Math.max(query.from, after.at), to: Math.min(query.to, after.at + 1) };
 }
 
-export function idsOf({ table, condition, from, to }: SqliteMatches): RawBuilder<string> {
-  return sql`(select processing_id from history_entries where position in (
-    select rowid from ${table} where ${condition} and ${within({ from, to })}))`;
+export function idsOf(query: IndexQuery): RawBuilder<string> {
+  return sql`(select processing_id from history_positions
+    where position in (select rowid from history_search where ${isMeant(query)}))`;
 }
 
 /** Stops at `atMost`. */
-export async function countMatches(
-  db: Db,
-  { table, condition, from, to }: SqliteMatches,
-  atMost: number,
-): Promise<number> {
+export async function countMatches(db: Db, query: IndexQuery, atMost: number): Promise<number> {
   const { rows } = await sql<{ entries: number }>`
     select count(*) as entries from (
-      select 1 from ${table} where ${condition} and ${within({ from, to })} limit ${atMost})`.execute(db);
+      select 1 from history_search where ${isMeant(query)} limit ${atMost})`.execute(db);
   return rows[0]?.entries ?? 0;
 }
 
-/** The values of these kinds that some entry has, in alphabetical order. */
+/** The values of this kind that some entry has, in order: from one word of the index to the next. */
 export async function valuesInUse(
   db: Db,
   { subject, kind }: { readonly subject: string; readonly kind: 'preset' | 'format' },
 ): Promise<readonly string[]> {
-  const { rows } = await sql<{ value: string }>`
-    select value from history_values
-    where subject = ${subject} and kind = ${kind}
-      and exists (select 1 from history_search where history_search match kind || ' : ' || token)
-    order by value`.execute(db);
-  return rows.map(({ value }) => value);
+  // Words of the index are in lower case.
+  const prefix = `${subject}/${kind}/`.toLowerCase();
+  const next = (word: RawBuilder<unknown>) => sql`(
+    select term from history_words
+    where term >= ${word} and term < ${`${prefix}\u{10FFFF}`} order by term limit 1)`;
+  const { rows } = await sql<{ word: string }>`
+    with recursive found (word) as (
+      select ${next(sql`${prefix}`)}
+      union all
+      select ${next(sql`word || char(1)`)} from found where word is not null
+    )
+    select word from found where word is not null`.execute(db);
+  return rows.map(({ word }) => word.slice(prefix.length));
 }
 
-/** What the filter names, as the index knows it; the subject itself when it names nothing. Null: never seen. */
-async function findValues(
-  db: Db,
-  { subject, conditions }: HistorySearch,
-): Promise<readonly KnownValue[] | null> {
-  const { preset, format, outcome, job } = conditions;
-  const named = Object.entries({ preset, format, outcome, job }).filter(([, value]) => value !== undefined);
-  const wanted = named.length > 0 ? named : [['subject', '']];
-  const { rows } = await sql<KnownValue>`
-    select id, kind, token from history_values
-    where subject = ${subject} and (kind, value) in (values ${sql.join(wanted.map((pair) => sql`(${sql.join(pair)})`))})`.execute(
-    db,
-  );
-  return rows.length === wanted.length ? rows : null;
+/** Positions pass 2^53, so SQLite itself works them out. */
+function isMeant({ match, from, to }: IndexQuery): RawBuilder<boolean> {
+  return sql`history_search match ${match}
+    and rowid >= cast(${from} as integer) << 20 and rowid < cast(${to} as integer) << 20`;
 }
 
-function askIndex(values: readonly KnownValue[], names: readonly string[]) {
-  const clauses = values.map(({ kind, token }) => `${kind} : ${quoted(token)}`);
-  if (names.length > 0) clauses.push(`name : (${names.map(quoted).join(' OR ')})`);
-  return {
-    table: sql`history_search`,
-    condition: sql`history_search match ${clauses.join(' AND ')}`,
-  };
-}
-
-function lookThrough(values: readonly KnownValue[], names: readonly string[]) {
-  const patterns = names.flatMap(bothCases).map((name) => sql`name like ${containing(name)} escape '\\'`);
-  return {
-    table: sql`history_entries`,
-    condition: sql.join(
-      [
-        ...values.map(({ kind, id }) => sql`${sql.ref(kind)} = ${id}`),
-        sql`(${sql.join(patterns, sql` or `)})`,
-      ],
-      sql` and `,
-    ),
-  };
-}
-
-/** LIKE itself takes upper and lower case for one in ASCII only. */
-function bothCases(text: string): readonly string[] {
-  let forms = [''];
-  for (const char of text) {
-    const cases = char <= '\u007F' ? [char] : [...new Set([char.toLowerCase(), char.toUpperCase()])];
-    forms = forms.flatMap((form) => cases.map((one) => form + one));
-  }
-  return forms;
+/** Names are indexed as letters, and as pairs of letters of which each begins with the end of the one before. */
+function partOfName(text: string): string {
+  const letters = [...text];
+  const pairs = letters.slice(1).map((letter, index) => `${letters[index] ?? ''}${letter}`);
+  return quoted(pairs.length === 0 ? text : pairs.join(SEPARATOR));
 }
 
 function quoted(text: string): string {
   return `"${text.replaceAll('"', '""')}"`;
-}
-
-/** Positions pass 2^53, so SQLite itself works them out. */
-function within({ from, to }: { readonly from: number; readonly to: number }): RawBuilder<boolean> {
-  return sql`rowid >= cast(${from} as integer) << 20 and rowid < cast(${to} as integer) << 20`;
 }

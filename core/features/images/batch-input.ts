@@ -23,7 +23,8 @@ export async function toBatchRequest(
     if (seen.has(id)) throw new EaselError('USAGE_INVALID', { reason: `"${id}" is named twice.` });
     seen.add(id);
   }
-  for (const path of [...input.inputs, input.outputFolder, ...presets.flatMap(filesOf)]) {
+  const inputs = input.inputs.map((file) => (typeof file === 'string' ? file : file.path));
+  for (const path of [...inputs, input.outputFolder, ...presets.flatMap(filesOf)]) {
     await allowed.check(path);
   }
   return { ...input, presets };

@@ -161,6 +161,18 @@ it('what a person changed for one image is done to that image alone', async () =
   expect(await same(named(right))).toBe(true);
 });
 
+it('files that a list showed keep the folders they were found in, and nothing else is taken along', async () => {
+  const [first = ''] = await makePhotos(input('trip', 'bali'), 2, { side: 64 });
+  const found = { path: first, relativeDir: 'trip/bali' };
+  const { id, total } = await start({ inputs: [found], keepTree: true });
+  await endOf(app.client, id);
+  expect(total).toBe(1);
+  expect(await readdir(output('trip', 'bali'))).toEqual(['photo-0000.webp']);
+  const climbing = await start({ inputs: [{ path: first, relativeDir: '../../up' }], keepTree: true });
+  await endOf(app.client, climbing.id);
+  expect(await readdir(folder)).not.toContain('up');
+});
+
 it('closing the app stops what runs in good order: it can be resumed', async () => {
   await makePhotos(input(), 60, { side: 64 });
   const { id } = await start();

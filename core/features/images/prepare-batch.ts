@@ -17,8 +17,8 @@ import { recipeContentHash } from './recipe-hash.ts';
 import { createRealFolders } from './source-keys.ts';
 
 export interface BatchRequest {
-  /** Files and folders. */
-  readonly inputs: readonly string[];
+  /** Files and folders by name, and files that were found in a folder before. */
+  readonly inputs: readonly (string | FoundFile)[];
   readonly recursive: boolean;
   readonly outputFolder: string;
   readonly template: string;
@@ -27,6 +27,12 @@ export interface BatchRequest {
   readonly presets: readonly Pick<Preset, 'id' | 'outputs'>[];
   /** By source path: what a person changed for that image alone. */
   readonly overrides: Readonly<Record<string, RecipeOverride>>;
+}
+
+interface FoundFile {
+  readonly path: string;
+  /** Below the folder it was found in, with `/`. */
+  readonly relativeDir: string;
 }
 
 export interface PrepareDeps {
@@ -46,10 +52,12 @@ export async function prepareBatch(
     ownOutputs[resolve(path)] = await jobOutputs(request.presets, override);
   }
   const folder = await openOutputFolder(request.outputFolder, { create: false });
-  const found = await collectInputs(request.inputs, {
+  const named = request.inputs.filter((input) => typeof input === 'string');
+  const walked = await collectInputs(named, {
     recursive: request.recursive,
-    exclude: await foldersToExclude(request.inputs, folder.root),
+    exclude: await foldersToExclude(named, folder.root),
   });
+  const found = withFound(walked, request.inputs);
   // A link inside an allowed folder may lead out of it.
   if (allowed.roots !== null) for (const { path } of found) await allowed.check(path);
   const inputs = await leaveOutOwnOutputs(db, found);
@@ -59,6 +67,18 @@ export async function prepareBatch(
     inputs,
     job: { outputFolder: folder.root, template, conflict, keepTree, outputs, ownOutputs, ...localStamp() },
   };
+}
+
+/** In the order of the list; a file that is also named is taken as named. */
+function withFound(walked: readonly InputFile[], inputs: BatchRequest['inputs']): readonly InputFile[] {
+  const files = new Map<string, InputFile>();
+  for (const input of inputs) {
+    if (typeof input === 'string') continue;
+    const path = resolve(input.path);
+    files.set(path, { path, relativeDir: input.relativeDir, explicit: false });
+  }
+  for (const file of walked) files.set(file.path, file);
+  return [...files.values()];
 }
 
 function jobOutputs(

@@ -23,14 +23,11 @@ export function QuotaLeft() {
   const share = images.limit === 0 ? 0 : images.remaining / images.limit;
   const left = format.count(images.remaining);
   const limit = format.count(images.limit);
+  const used = { count: images.used, used: format.count(images.used) };
   const explained =
     images.freesAtMs === null
-      ? t('quotaUnused')
-      : t('quotaExplained', {
-          count: images.used,
-          used: format.count(images.used),
-          at: format.time(images.freesAtMs),
-        });
+      ? t('quotaUsed', used)
+      : t('quotaExplained', { ...used, at: format.time(images.freesAtMs) });
   return (
     <Tooltip label={explained} multiline maw={280}>
       <Link href="/settings" className={classes.quota} data-low={share < LOW || undefined}>

@@ -14,7 +14,7 @@ export const shellId: Translated<typeof shellEn> = {
   shortcuts: 'Pintasan papan ketik',
   quotaLeft: 'Sisa {left} dari {limit} jam ini',
   quotaExplained_other: '{used} gambar diproses dalam satu jam terakhir. Tersedia lagi pukul {at}.',
-  quotaUnused: 'Belum ada yang diproses dalam satu jam terakhir.',
+  quotaUsed_other: '{used} gambar diproses dalam satu jam terakhir.',
   notFound: 'Tidak ada halaman di sini.',
   notFoundText: 'Mungkin ada yang keliru pada alamatnya.',
   toWorkbench: 'Buka meja kerja',

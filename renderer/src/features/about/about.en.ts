@@ -12,7 +12,6 @@ export const aboutEn = {
   doctorText: 'Reads and writes every format, and checks the database and the records against each other.',
   run: 'Check now',
   again: 'Check again',
-  running: 'Checking',
   healthy: 'Everything works.',
   unhealthy_one: '{count} check needs attention.',
   unhealthy_other: '{count} checks need attention.',

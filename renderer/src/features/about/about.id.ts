@@ -16,7 +16,6 @@ export const aboutId: Translated<typeof aboutEn> = {
   doctorText: 'Membaca dan menulis setiap format, lalu mencocokkan basis data dan catatan satu sama lain.',
   run: 'Periksa sekarang',
   again: 'Periksa lagi',
-  running: 'Memeriksa',
   healthy: 'Semuanya berfungsi.',
   unhealthy_other: '{count} pemeriksaan perlu perhatian.',
   formats: 'Format gambar',

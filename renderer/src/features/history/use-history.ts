@@ -1,5 +1,6 @@
 /** Entries page by page as they are scrolled to, and how many there are. */
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import type { HistoryEntry, HistoryFilterInput } from '../../../../shared/contract/history.ts';
 import { api } from '../../api/client.ts';
 
@@ -24,11 +25,14 @@ export function useHistory(filter: HistoryFilterInput): HistoryList {
       getNextPageParam: ({ cursor }) => cursor,
       // A batch may be adding to it.
       staleTime: 0,
+      // Kept pages would all be asked for again, one after the other, before anything new shows.
+      gcTime: 0,
     }),
   );
+  const entries = useMemo(() => list.data?.pages.flatMap((page) => page.entries) ?? [], [list.data]);
   const { data: count = null } = useQuery(api.history.count.queryOptions({ input: filter, staleTime: 0 }));
   return {
-    entries: list.data?.pages.flatMap((page) => page.entries) ?? [],
+    entries,
     pending: list.isPending,
     error: list.error,
     hasMore: list.hasNextPage,

@@ -30,7 +30,6 @@ export const presetsEn = {
   delete: 'Delete',
   pin: 'Pin {name} to the top of the workbench',
   unpin: 'Unpin {name}',
-  pinned: 'Pinned',
 
   nothingFound: 'No preset matches',
   nothingFoundText: 'Search for another word, a size such as 1080, or a format such as WebP.',
@@ -41,7 +40,6 @@ export const presetsEn = {
 
   files_one: '{count} file from each image',
   files_other: '{count} files from each image',
-  ownShape: 'Each image keeps its shape',
   rules_one: '{count} rule',
   rules_other: '{count} rules',
   noRules: 'No rules',
@@ -57,7 +55,6 @@ export const presetsEn = {
   copyToChange: 'Duplicate to change it',
   builtInHelp: 'This preset comes with Easel and stays as it is. Change a copy of it.',
   save: 'Save',
-  saving: 'Saving',
   create: 'Create',
   discard: 'Discard changes',
   unsaved: 'Not saved yet',
@@ -76,7 +73,6 @@ export const presetsEn = {
   category: 'Kind',
   outputs: 'Outputs',
   output: 'Output {name}',
-  onlyOutput: 'Only output',
   addOutput: 'Add an output',
   removeOutput: 'Remove this output',
   variant: 'Name of this output',
@@ -106,7 +102,6 @@ export const presetsEn = {
 
   deleted: '“{name}” was deleted.',
   restored: '“{name}” is back.',
-  duplicated: '“{name}” is ready to change.',
   copyName: '{name} copy',
   imported_one: '{count} preset was added.',
   imported_other: '{count} presets were added.',
@@ -114,5 +109,4 @@ export const presetsEn = {
   replaceTitle: 'Replace presets of yours?',
   replaceText: 'You already have {names}. What is in the file will take their place.',
   replace: 'Replace',
-  importFailed: 'The file was not imported',
 } as const;

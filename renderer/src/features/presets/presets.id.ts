@@ -31,7 +31,6 @@ export const presetsId: Translated<typeof presetsEn> = {
   delete: 'Hapus',
   pin: 'Sematkan {name} di bagian atas meja kerja',
   unpin: 'Lepas sematan {name}',
-  pinned: 'Disematkan',
 
   nothingFound: 'Tidak ada preset yang cocok',
   nothingFoundText: 'Cari kata lain, ukuran seperti 1080, atau format seperti WebP.',
@@ -40,7 +39,6 @@ export const presetsId: Translated<typeof presetsEn> = {
   noneMineText: 'Buat yang baru, gandakan preset bawaan lalu ubah salinannya, atau impor berkas dari rekan.',
 
   files_other: '{count} berkas dari setiap gambar',
-  ownShape: 'Setiap gambar mempertahankan bentuknya',
   rules_other: '{count} aturan',
   noRules: 'Tanpa aturan',
   checkedOn: 'diperiksa {date}',
@@ -55,7 +53,6 @@ export const presetsId: Translated<typeof presetsEn> = {
   copyToChange: 'Gandakan untuk mengubah',
   builtInHelp: 'Preset ini bawaan Easel dan tidak dapat diubah. Ubah salinannya.',
   save: 'Simpan',
-  saving: 'Menyimpan',
   create: 'Buat',
   discard: 'Buang perubahan',
   unsaved: 'Belum disimpan',
@@ -74,7 +71,6 @@ export const presetsId: Translated<typeof presetsEn> = {
   category: 'Jenis',
   outputs: 'Hasil',
   output: 'Hasil {name}',
-  onlyOutput: 'Satu-satunya hasil',
   addOutput: 'Tambah hasil',
   removeOutput: 'Hapus hasil ini',
   variant: 'Nama hasil ini',
@@ -105,12 +101,10 @@ export const presetsId: Translated<typeof presetsEn> = {
 
   deleted: '“{name}” dihapus.',
   restored: '“{name}” dikembalikan.',
-  duplicated: '“{name}” siap diubah.',
   copyName: '{name} salinan',
   imported_other: '{count} preset ditambahkan.',
   importedAndReplaced: '{created} ditambahkan, {replaced} diganti.',
   replaceTitle: 'Ganti preset milik Anda?',
   replaceText: 'Anda sudah memiliki {names}. Isi berkas akan menggantikannya.',
   replace: 'Ganti',
-  importFailed: 'Berkas tidak diimpor',
 };

@@ -17,6 +17,8 @@ export interface PresetActions {
   /** All of one's own when no id is named. */
   readonly exportPresets: (ids: readonly string[]) => void;
   readonly importFile: (file: File) => void;
+  /** Why the last import failed; null when it did not. */
+  readonly importError: unknown;
 }
 
 const LONGEST_NAME = 80;
@@ -73,7 +75,7 @@ export function usePresetActions(entries: readonly PresetEntry[]): PresetActions
           : presetText('importedAndReplaced', { created: created.length, replaced: replaced.length }),
       );
     },
-    ...settled,
+    onSettled: refresh,
   });
 
   return {
@@ -81,5 +83,6 @@ export function usePresetActions(entries: readonly PresetEntry[]): PresetActions
     remove: (preset) => remove.mutate(preset),
     exportPresets: (ids) => exported.mutate(ids),
     importFile: (file) => imported.mutate(file),
+    importError: imported.error,
   };
 }

@@ -11,7 +11,8 @@ export interface PresetAddress {
   readonly open: string | null;
   readonly shelf: Shelf;
   readonly find: string;
-  readonly openPreset: (id: string | null) => void;
+  /** `replace` when what was open is no longer a place to go back to. */
+  readonly openPreset: (id: string | null, options?: { readonly replace?: boolean }) => void;
   readonly showShelf: (shelf: Shelf) => void;
   readonly search: (text: string) => void;
 }
@@ -23,7 +24,10 @@ export function usePresetAddress(): PresetAddress {
     open: query.get('open'),
     shelf: isShelf(shelf) ? shelf : 'all',
     find: query.get('find') ?? '',
-    openPreset: useCallback((id) => changeQuery({ change: { open: id } }), [changeQuery]),
+    openPreset: useCallback(
+      (id, { replace = false } = {}) => changeQuery({ change: { open: id }, replace }),
+      [changeQuery],
+    ),
     showShelf: useCallback(
       (wanted) => changeQuery({ change: { kind: wanted === 'all' ? null : wanted }, replace: true }),
       [changeQuery],

@@ -1,7 +1,6 @@
 /** Labels of the recipe editor. Names of blocks and places are in `recipe-words.en.ts`. */
 export const recipeEditorEn = {
   use: 'Use: {block}',
-  notUsed: 'Not used',
 
   'issue.missing': 'This is missing',
   'issue.number': 'Enter a number',

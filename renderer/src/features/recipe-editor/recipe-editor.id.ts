@@ -3,7 +3,6 @@ import type { recipeEditorEn } from './recipe-editor.en.ts';
 
 export const recipeEditorId: Translated<typeof recipeEditorEn> = {
   use: 'Gunakan: {block}',
-  notUsed: 'Tidak digunakan',
 
   'issue.missing': 'Bagian ini belum diisi',
   'issue.number': 'Masukkan angka',

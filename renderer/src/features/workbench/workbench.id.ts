@@ -32,6 +32,9 @@ export const workbenchId: Translated<typeof workbenchEn> = {
 
   'list.label': 'Gambar',
   'grid.label': 'Gambar',
+  'list.others_other': '{files} berkas lain tidak disertakan',
+  'list.othersHelp':
+    'Easel tidak dapat membaca berkas jenis ini, misalnya berkas mentah kamera, jadi tidak ikut diproses.',
   'list.images_other': '{images} gambar',
   'list.shown': '{shown} ditampilkan',
   'list.selected': '{selected} dipilih',
@@ -125,8 +128,6 @@ export const workbenchId: Translated<typeof workbenchEn> = {
   'folder.label': 'Folder hasil: {folder}',
   'output.tree': 'Pertahankan folder',
   'output.treeHelp': 'Mengulang folder gambar Anda di dalam folder hasil.',
-  'output.treeBroken':
-    'Folder hanya diulang untuk folder yang diambil seluruhnya, tanpa gambar yang dikeluarkan atau ditinggalkan.',
   'folders.new': 'Folder ini belum ada. Folder akan dibuat ketika proses dimulai.',
   'output.selectedOnly_other': 'Hanya {images} yang dipilih',
   'output.start': 'Mulai',
@@ -160,7 +161,9 @@ export const workbenchId: Translated<typeof workbenchEn> = {
   'forecast.tick': 'Centang preset untuk melihat apa yang akan Anda dapat.',
   'forecast.images_other': '{images} gambar',
   'forecast.files_other': '{files} berkas',
-  'forecast.quota_other': '{now} gambar dapat diproses jam ini; sisanya dilanjutkan pukul {at}.',
+  'forecast.quota_other': '{now} gambar dapat diproses sekarang; sisanya berlanjut sendiri dalam satu jam.',
+  'forecast.quotaAt_other': '{now} gambar dapat diproses sekarang; sisanya berlanjut sendiri pukul {at}.',
+  'forecast.quotaNone': 'Jatah gambar jam ini habis. Proses dimulai sendiri pukul {at}.',
   'forecast.replaced_other': '{count} dari {of} berkas pertama akan ditimpa.',
   'forecast.skipped_other': '{count} dari {of} berkas pertama sudah ada dan akan dilewati.',
   'forecast.allSkipped': '{of} berkas pertama sudah ada dan akan dilewati.',

@@ -51,7 +51,7 @@ export function PresetEditor({ address, entry, entries }: PresetEditorProps) {
         if (stored.preset.id === address) edited.rebase(stored, stored.preset);
         else {
           dropDraft(address);
-          openPreset(stored.preset.id);
+          openPreset(stored.preset.id, { replace: true });
         }
       },
     });

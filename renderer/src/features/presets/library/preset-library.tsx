@@ -5,6 +5,7 @@ import { useLocation } from 'wouter';
 import type { PresetEntry } from '../../../../../shared/contract/presets.ts';
 import { usePreferences } from '../../../preferences/use-preferences.ts';
 import { EmptyState } from '../../../ui/empty-state.tsx';
+import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { findPresets, groupPresets } from '../model/library.ts';
 import { usePresetTexts } from '../presets.texts.ts';
 import { usePresetActions } from '../use-preset-actions.ts';
@@ -52,6 +53,11 @@ export function PresetLibrary({ entries }: { readonly entries: readonly PresetEn
         onExportMine={() => actions.exportPresets([])}
         onExportChosen={() => setChosen(new Set())}
       />
+      {actions.importError !== null && (
+        <div className={classes.notice}>
+          <ErrorNotice error={actions.importError} />
+        </div>
+      )}
       <ShelfPicker entries={found} shelf={address.shelf} onShelf={address.showShelf} />
       {groups.length === 0 && (
         <NothingHere

@@ -46,6 +46,7 @@ export function GridToolbar({ add }: { readonly add: UseAdd }) {
   const remove = useRemove();
   const images = useStore(sourcesStore, ({ order }) => order.length);
   const bytes = useStore(sourcesStore, (sources) => sources.bytes);
+  const others = useStore(sourcesStore, ({ passedOver }) => passedOver);
   const shown = useStore(shownStore, (ids) => ids.length);
   const selected = useStore(selectionStore, (selection) => selection.selected.size);
   const arrangement = useStore(arrangementStore, (now) => now);
@@ -70,6 +71,14 @@ export function GridToolbar({ add }: { readonly add: UseAdd }) {
       <span className={classes.count}>
         <strong>{t('list.images', { count: images, images: format.count(images) })}</strong>
         <span className={classes.quiet}> · {format.bytes(bytes)}</span>
+        {others > 0 && (
+          <Tooltip label={t('list.othersHelp')} multiline maw={280}>
+            <span className={classes.quiet}>
+              {' '}
+              · {t('list.others', { count: others, files: format.count(others) })}
+            </span>
+          </Tooltip>
+        )}
         {shown !== images && (
           <span className={classes.quiet}> · {t('list.shown', { shown: format.count(shown) })}</span>
         )}

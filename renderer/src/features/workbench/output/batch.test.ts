@@ -21,27 +21,25 @@ const parts: BatchParts = {
   options: { outputFolder: '/out', template: '{name}', conflict: 'rename', keepTree: true },
 };
 
-it('names the files that are in the list', () => {
-  const options = { ...parts.options, keepTree: false };
-  expect(batchOrder({ ...parts, options })).toMatchObject({
-    inputs: ['/shoot/1.jpg', '/shoot/2.jpg'],
-    recursive: false,
-    keepTree: false,
-  });
-});
-
-it('names folders whole to keep their tree', () => {
+it('names the files that are in the list, with the folders they were found in', () => {
   expect(batchOrder(parts)).toMatchObject({
-    inputs: ['/shoot'],
-    recursive: true,
+    inputs: [
+      { path: '/shoot/1.jpg', relativeDir: 'day-1' },
+      { path: '/shoot/2.jpg', relativeDir: 'day-1' },
+    ],
     keepTree: true,
     presets: ['web'],
   });
 });
 
-it('names files one by one after a removal', () => {
+it('names a file by itself that was added by itself', () => {
+  const alone = { ...parts, sources: addRoots(sources, ['/shoot/2.jpg']) };
+  expect(batchOrder(alone)?.inputs[1]).toBe('/shoot/2.jpg');
+});
+
+it('leaves out what was taken off the list', () => {
   const less = { ...parts, sources: removeSources(sources, new Set(['/shoot/1.jpg'])) };
-  expect(batchOrder(less)).toMatchObject({ inputs: ['/shoot/2.jpg'], recursive: false, keepTree: false });
+  expect(batchOrder(less)?.inputs).toEqual([{ path: '/shoot/2.jpg', relativeDir: 'day-1' }]);
 });
 
 it('sends an edited preset whole', () => {

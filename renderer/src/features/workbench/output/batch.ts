@@ -5,7 +5,7 @@ import type { Preset } from '../../../../../shared/preset/preset.ts';
 import type { RecipeOverride } from '../../../../../shared/recipe/override.ts';
 import type { client } from '../../../api/client.ts';
 import type { Choice } from '../state/choice.ts';
-import { hasWholeTree, pathsOf, type Sources } from '../state/sources.ts';
+import { filesOf, type Sources } from '../state/sources.ts';
 
 export type BatchOrder = Parameters<typeof client.jobs.start>[0];
 
@@ -39,15 +39,11 @@ export function batchOrder({
   options,
 }: BatchParts): BatchOrder | null {
   if (sources.order.length === 0 || ticked.length === 0 || options.outputFolder === '') return null;
-  // Folders are repeated only for files that were found in a folder named whole.
-  const keepTree = options.keepTree && only === null && hasWholeTree(sources);
   return {
-    inputs: [...(keepTree ? sources.roots : pathsOf(sources, only))],
-    recursive: keepTree,
-    outputFolder: options.outputFolder,
-    template: options.template,
-    conflict: options.conflict,
-    keepTree,
+    inputs: filesOf(sources, only).map(({ path, relativeDir }) =>
+      sources.roots.includes(path) ? path : { path, relativeDir },
+    ),
+    ...options,
     presets: ticked.map((preset) => (edits.has(preset.id) ? preset : preset.id)),
     overrides: Object.fromEntries([...overrides].filter(([path]) => sources.idByPath.has(path))),
   };

@@ -10,7 +10,7 @@ import { currentLanguage } from '../../../i18n/i18n.ts';
 import { quotaQuery } from '../../../shell/quota-left.tsx';
 import { explain } from '../../../ui/explain.ts';
 import { useWorkbenchTexts } from '../workbench.texts.ts';
-import { namesForecast, quotaForecast } from './forecast.ts';
+import { namesForecast, type QuotaForecast, quotaForecast } from './forecast.ts';
 import classes from './forecast-line.module.css';
 import { type UseBatch, useEstimate } from './use-batch.ts';
 
@@ -48,11 +48,7 @@ export function ForecastLine({ batch: { ids, outputs }, ticked, plan }: Forecast
       </p>
       {rest !== null && (
         <p className={classes.note} data-warns>
-          {t('forecast.quota', {
-            count: rest.now,
-            now: format.count(rest.now),
-            at: format.time(rest.restAt),
-          })}
+          {quotaWords(rest)}
         </p>
       )}
       {note !== null && (
@@ -62,6 +58,13 @@ export function ForecastLine({ batch: { ids, outputs }, ticked, plan }: Forecast
       )}
     </div>
   );
+
+  function quotaWords({ now, restAt }: QuotaForecast): string {
+    const values = { count: now, now: format.count(now) };
+    if (restAt === null) return t('forecast.quota', values);
+    const at = format.time(restAt);
+    return now === 0 ? t('forecast.quotaNone', { at }) : t('forecast.quotaAt', { ...values, at });
+  }
 
   function nameNote(reports: readonly PlannedReport[]): { words: string; warns: boolean } | null {
     const { outputs: looked, replaced, skipped, failing, failure } = namesForecast(reports);

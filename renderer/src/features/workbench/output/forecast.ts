@@ -5,15 +5,15 @@ import type { ConflictPolicy, PlannedReport } from '../../../../../shared/job.ts
 export interface QuotaForecast {
   /** Images that can run at once. */
   readonly now: number;
-  /** When the next ones can, epoch milliseconds. */
-  readonly restAt: number;
+  /** When the next one can, epoch milliseconds; null while that depends on what runs until then. */
+  readonly restAt: number | null;
 }
 
 /** Null while everything fits. */
 export function quotaForecast(images: number, quotas: readonly QuotaStatus[]): QuotaForecast | null {
   const quota = quotas.find(({ action }) => action === 'IMAGE_PROCESS');
   if (quota === undefined || quota.remaining === null || quota.remaining >= images) return null;
-  return quota.freesAtMs === null ? null : { now: quota.remaining, restAt: quota.freesAtMs };
+  return { now: quota.remaining, restAt: quota.freesAtMs };
 }
 
 export interface NamesForecast {

@@ -1,7 +1,6 @@
 /** Where results go, and one line on what will happen before it happens. */
 import { Button, Switch, Tooltip } from '@mantine/core';
 import { IconPlayerPlayFilled } from '@tabler/icons-react';
-import { useMemo } from 'react';
 import { useCommand } from '../../../commands/registry.ts';
 import { usePreferences } from '../../../preferences/use-preferences.ts';
 import { KeyHint } from '../../../ui/key-hint.tsx';
@@ -9,7 +8,7 @@ import { addingStore } from '../add/add-images.ts';
 import { useChoice } from '../presets/use-choice.ts';
 import { useStart } from '../run/use-start.ts';
 import { sourcesStore } from '../state/list-stores.ts';
-import { hasWholeTree, NO_SOURCES, type Sources } from '../state/sources.ts';
+import { hasTree } from '../state/sources.ts';
 import { useStore } from '../state/store.ts';
 import { useWorkbenchTexts } from '../workbench.texts.ts';
 import { ConflictField } from './conflict-field.tsx';
@@ -29,9 +28,7 @@ export function OutputBar() {
   const reading = useStore(addingStore, ({ scans, copying }) => scans > 0 || copying !== null);
   const batch = useBatch(ticked, scope.only, reading);
   const plan = usePlan(batch.order);
-  const sources = useStore(sourcesStore, (now) => (reading ? NO_SOURCES : now));
-  const tree = useMemo(() => treeOf(sources), [sources]);
-  const treeKept = tree === 'whole' && scope.only === null;
+  const tree = useStore(sourcesStore, hasTree);
   const { start, starting } = useStart();
   const { order } = batch;
   const ready = order !== null && !starting && plan.error === null;
@@ -46,13 +43,12 @@ export function OutputBar() {
         <FolderField folder={batch.options.outputFolder} />
         <NameField options={batch.options} plan={plan.data ?? []} error={plan.error} />
         <ConflictField />
-        {tree !== 'none' && (
-          <Tooltip label={treeKept ? t('output.treeHelp') : t('output.treeBroken')} multiline maw={300}>
+        {tree && (
+          <Tooltip label={t('output.treeHelp')} multiline maw={300}>
             <Switch
               size="xs"
               label={t('output.tree')}
-              checked={treeKept && values.keepTree}
-              disabled={!treeKept}
+              checked={values.keepTree}
               onChange={(event) => update({ keepTree: event.currentTarget.checked })}
             />
           </Tooltip>
@@ -76,10 +72,4 @@ export function OutputBar() {
       </div>
     </section>
   );
-}
-
-/** Whether images lie in folders below those that were added, and whether all of them are still in the list. */
-function treeOf(sources: Sources): 'none' | 'whole' | 'broken' {
-  if (hasWholeTree(sources)) return 'whole';
-  return hasWholeTree({ ...sources, removed: new Set() }) ? 'broken' : 'none';
 }

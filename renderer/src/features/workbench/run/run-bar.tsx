@@ -17,7 +17,7 @@ export function RunBar({ job }: { readonly job: JobView }) {
   const format = useFormat();
   const samples = useStore(jobStore, (now) => now.samples);
   const connected = useStore(jobStore, (now) => now.connected);
-  const { id, total, done, failed, state, sleepingUntil } = job;
+  const { id, total, done, failed, state, sleep } = job;
   const paused = state === 'paused';
   const pace = state === 'running' ? paceOf(samples, total) : null;
 
@@ -32,7 +32,7 @@ export function RunBar({ job }: { readonly job: JobView }) {
     pace === null ? null : t('run.pace', { rate: format.rate(pace.perSecond) }),
     pace === null ? null : t('run.left', { time: format.duration(pace.left) }),
     paused ? t('run.paused') : null,
-    sleepingUntil === null ? null : t('run.sleeping', { at: format.time(sleepingUntil) }),
+    sleep === null ? null : t('run.sleeping', { at: format.time(sleep.until) }),
     connected ? null : t('run.lost'),
   ].filter((word) => word !== null);
 
@@ -43,7 +43,7 @@ export function RunBar({ job }: { readonly job: JobView }) {
         radius={0}
         size={4}
         value={total === 0 ? 0 : (done / total) * 100}
-        color={paused || sleepingUntil !== null ? 'gray' : 'ultramarine'}
+        color={paused || sleep !== null ? 'gray' : 'ultramarine'}
         aria-label={t('run.label')}
       />
       <div className={classes.words}>

@@ -85,7 +85,7 @@ async function readEvents(id: string, signal: AbortSignal): Promise<void> {
 function take(events: readonly JobEvent[]): void {
   jobStore.update((now) => {
     if (now.job === null) return now;
-    const job = afterEvents(now.job, events);
+    const job = afterEvents(now.job, events, Date.now());
     // Time spent waiting says nothing about speed.
     const steady = job.state === 'running' && now.job.state === 'running';
     const samples = addSample(steady ? now.samples : [], { at: performance.now(), done: job.done });

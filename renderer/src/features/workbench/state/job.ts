@@ -14,8 +14,8 @@ export interface JobView {
   readonly failed: number;
   readonly skipped: number;
   readonly bytesOut: number;
-  /** Epoch milliseconds until which it waits for quota. */
-  readonly sleepingUntil: number | null;
+  /** It waits for quota: since when and until when, epoch milliseconds. */
+  readonly sleep: { readonly since: number; readonly until: number } | null;
   readonly end: JobEnd | null;
   readonly broken: Failure | null;
 }
@@ -31,7 +31,7 @@ export function newJob(id: string, total: number): JobView {
     failed: 0,
     skipped: 0,
     bytesOut: 0,
-    sleepingUntil: null,
+    sleep: null,
     end: null,
     broken: null,
   };
@@ -41,8 +41,11 @@ export function isOver({ state }: Pick<JobView, 'state'>): boolean {
   return state === 'ended' || state === 'broken';
 }
 
-/** Events come in groups, so that a thousand small files cost one change of the page. */
-export function afterEvents(job: JobView, events: readonly JobEvent[]): JobView {
+/** Files that were in work when a job fell asleep still end, so an end soon after is no sign that it woke. */
+const STILL_IN_WORK = 40_000;
+
+/** Events come in groups, so that a thousand small files cost one change of the page. `now`: epoch milliseconds. */
+export function afterEvents(job: JobView, events: readonly JobEvent[], now: number): JobView {
   const items = new Map(job.items);
   let next = { ...job, items };
   for (const event of events) {
@@ -53,29 +56,34 @@ export function afterEvents(job: JobView, events: readonly JobEvent[]): JobView 
         next = { ...newJob(event.job, event.total), items };
         break;
       case 'item':
-        next = withItem(next, items, event);
+        next = withItem(next, items, event, now);
         break;
       case 'sleeping':
-        next = { ...next, state: 'sleeping', sleepingUntil: event.until };
+        next = { ...next, state: 'sleeping', sleep: { since: now, until: event.until } };
         break;
       case 'paused':
-        next = { ...next, state: 'paused' };
+        next = { ...next, state: 'paused', sleep: null };
         break;
       case 'unpaused':
         next = { ...next, state: 'running' };
         break;
       case 'ended':
-        next = { ...next, state: 'ended', sleepingUntil: null, end: event.end };
+        next = { ...next, state: 'ended', sleep: null, end: event.end };
         break;
       case 'broken':
-        next = { ...next, state: 'broken', sleepingUntil: null, broken: event.reason };
+        next = { ...next, state: 'broken', sleep: null, broken: event.reason };
         break;
     }
   }
   return next;
 }
 
-function withItem<View extends JobView>(job: View, items: Map<string, ItemReport>, report: ItemReport): View {
+function withItem<View extends JobView>(
+  job: View,
+  items: Map<string, ItemReport>,
+  report: ItemReport,
+  now: number,
+): View {
   const before = items.get(report.input);
   items.set(report.input, report);
   const change = (status: ItemReport['status']) =>
@@ -83,11 +91,13 @@ function withItem<View extends JobView>(job: View, items: Map<string, ItemReport
   const bytes = (item: ItemReport | undefined) =>
     item?.outputs.reduce((sum, output) => sum + output.bytes, 0) ?? 0;
   const written = change('written') + change('kept-original');
+  const wakes =
+    job.sleep !== null &&
+    report.status !== 'waiting' &&
+    (now >= job.sleep.until || now - job.sleep.since > STILL_IN_WORK);
   return {
     ...job,
-    // Work goes on: whoever slept is awake.
-    state: job.state === 'sleeping' && report.status !== 'waiting' ? 'running' : job.state,
-    sleepingUntil: report.status === 'waiting' ? job.sleepingUntil : null,
+    ...(wakes ? { state: 'running', sleep: null } : {}),
     done: job.done + written + change('failed') + change('skipped'),
     written: job.written + written,
     failed: job.failed + change('failed'),

@@ -1,7 +1,7 @@
 /** The list of images stays true through adding, adding again, changing on disk and removing. */
 import { describe, expect, it } from 'vitest';
 import type { SourceFile } from '../../../../../shared/contract/sources.ts';
-import { addFound, addRoots, hasWholeTree, NO_SOURCES, pathsOf, removeSources } from './sources.ts';
+import { addFound, addRoots, filesOf, hasTree, NO_SOURCES, removeSources, type Sources } from './sources.ts';
 
 const file = (path: string, version = 1, bytes = 100): SourceFile => ({
   id: `${path}@${version}`,
@@ -41,6 +41,9 @@ describe('adding', () => {
   });
 });
 
+const paths = (sources: Sources, only: ReadonlySet<string> | null = null) =>
+  filesOf(sources, only).map(({ path }) => path);
+
 describe('removing', () => {
   const below = (path: string) => ({ ...file(path), relativeDir: 'day-1' });
   const folder = addFound(
@@ -48,27 +51,17 @@ describe('removing', () => {
     found(below('/a/day-1/1.jpg'), below('/a/day-1/2.jpg'), file('/b.jpg')),
   );
 
-  it('knows a tree while nothing in it was taken out', () => {
-    expect(hasWholeTree(folder)).toBe(true);
-    expect(hasWholeTree(addFound(NO_SOURCES, found(file('/b.jpg'))))).toBe(false);
-  });
-
-  it('knows no tree once a file in it was', () => {
+  it('knows a tree, whatever was taken out of it', () => {
+    expect(hasTree(folder)).toBe(true);
+    expect(hasTree(addFound(NO_SOURCES, found(file('/b.jpg'))))).toBe(false);
     const less = removeSources(folder, new Set(['/a/day-1/1.jpg@1']));
-    expect(hasWholeTree(less)).toBe(false);
-    expect(pathsOf(less, null)).toEqual(['/a/day-1/2.jpg', '/b.jpg']);
+    expect(hasTree(less)).toBe(true);
+    expect(paths(less)).toEqual(['/a/day-1/2.jpg', '/b.jpg']);
     expect(less.bytes).toBe(200);
   });
 
-  it('forgets a file that was named by itself, and keeps the tree', () => {
-    const less = removeSources(folder, new Set(['/b.jpg@1']));
-    expect(less.roots).toEqual(['/a']);
-    expect(hasWholeTree(less)).toBe(true);
-  });
-
-  it('takes a removed file back when it is added again', () => {
-    const less = removeSources(folder, new Set(['/a/day-1/1.jpg@1']));
-    expect(hasWholeTree(addFound(less, found(below('/a/day-1/1.jpg'))))).toBe(true);
+  it('forgets a file that was named by itself', () => {
+    expect(removeSources(folder, new Set(['/b.jpg@1'])).roots).toEqual(['/a']);
   });
 
   it('starts afresh when the last one goes', () => {
@@ -76,6 +69,6 @@ describe('removing', () => {
   });
 
   it('names only the chosen ones when asked to', () => {
-    expect(pathsOf(folder, new Set(['/b.jpg@1']))).toEqual(['/b.jpg']);
+    expect(paths(folder, new Set(['/b.jpg@1']))).toEqual(['/b.jpg']);
   });
 });

@@ -68,14 +68,13 @@ export function removeSources(sources: Sources, ids: ReadonlySet<string>): Sourc
   if (gone.length === sources.order.length) return NO_SOURCES;
   const byId = new Map(sources.byId);
   const idByPath = new Map(sources.idByPath);
-  const removed = new Set(sources.removed);
   let { bytes } = sources;
   for (const file of gone) {
     byId.delete(file.id);
     idByPath.delete(file.path);
-    removed.add(file.path);
     bytes -= file.bytes;
   }
+  const removed = new Set([...sources.removed, ...gone.map(({ path }) => path)]);
   // A file that was named by itself is forgotten; one that was found in a folder is left out of it.
   const roots = sources.roots.filter((root) => !removed.has(root));
   for (const root of sources.roots) removed.delete(root);
@@ -83,22 +82,21 @@ export function removeSources(sources: Sources, ids: ReadonlySet<string>): Sourc
     ...sources,
     byId,
     idByPath,
-    removed,
     bytes,
+    removed,
     roots,
     order: sources.order.filter((id) => byId.has(id)),
   };
 }
 
-/** Folders were added whose folders below hold images, and nothing was taken out: they can be named whole. */
-export function hasWholeTree({ byId, removed }: Sources): boolean {
-  if (removed.size > 0) return false;
+/** Some images lie in folders below those that were added. */
+export function hasTree({ byId }: Sources): boolean {
   for (const { relativeDir } of byId.values()) if (relativeDir !== '') return true;
   return false;
 }
 
-/** Paths of the files themselves, in the order they were added. */
-export function pathsOf({ byId, order }: Sources, only: ReadonlySet<string> | null): readonly string[] {
+/** In the order they were added; all of them, or those chosen. */
+export function filesOf({ byId, order }: Sources, only: ReadonlySet<string> | null): readonly SourceFile[] {
   const ids = only === null ? order : order.filter((id) => only.has(id));
-  return ids.flatMap((id) => byId.get(id)?.path ?? []);
+  return ids.flatMap((id) => byId.get(id) ?? []);
 }

@@ -1,0 +1,87 @@
+/** What the host says, in English. */
+import type { HostTexts } from './host-texts.ts';
+
+export const hostTextsEn: HostTexts = {
+  menu: {
+    file: 'File',
+    edit: 'Edit',
+    batch: 'Batch',
+    view: 'View',
+    window: 'Window',
+    help: 'Help',
+    about: 'About Easel',
+    settings: 'Settings…',
+    services: 'Services',
+    hide: 'Hide Easel',
+    hideOthers: 'Hide others',
+    showAll: 'Show all',
+    quit: 'Quit Easel',
+    addFiles: 'Add images…',
+    addFolder: 'Add a folder…',
+    clear: 'Remove all images from the list',
+    importPresets: 'Import presets…',
+    exportPresets: 'Export presets…',
+    close: 'Close window',
+    undo: 'Undo',
+    redo: 'Redo',
+    cut: 'Cut',
+    copy: 'Copy',
+    paste: 'Paste',
+    selectAll: 'Select all',
+    start: 'Start',
+    pause: 'Pause or go on',
+    cancel: 'Cancel the batch',
+    undoBatch: 'Undo the last batch',
+    chooseOutput: 'Choose the output folder…',
+    workbench: 'Workbench',
+    presets: 'Presets',
+    history: 'History',
+    actualSize: 'Normal size',
+    zoomIn: 'Zoom in',
+    zoomOut: 'Zoom out',
+    fullScreen: 'Full screen',
+    reload: 'Load the page again',
+    developerTools: 'Developer tools',
+    minimize: 'Minimise',
+    zoom: 'Zoom',
+    bringAllToFront: 'Bring all to front',
+    shortcuts: 'Keyboard shortcuts',
+  },
+  dialog: {
+    images: 'Images',
+    allFiles: 'All files',
+    add: 'Add',
+    choose: 'Choose',
+  },
+  quitting: {
+    message: 'A batch is still running.',
+    detail: 'Finished images are safe. The rest can be resumed when Easel is opened again.',
+    stay: 'Keep working',
+    quit: 'Stop and quit',
+  },
+  batch: {
+    doneTitle: 'The batch is done',
+    stoppedTitle: 'The batch stopped',
+    brokenTitle: 'The batch stopped because of an error',
+    counts: ({ written, keptOriginal, failed, waiting }) =>
+      [
+        `${written + keptOriginal} ${written + keptOriginal === 1 ? 'image' : 'images'} written`,
+        failed > 0 ? `${failed} failed` : '',
+        waiting > 0 ? `${waiting} waiting` : '',
+      ]
+        .filter(Boolean)
+        .join(', '),
+  },
+  update: {
+    readyTitle: 'An update is ready',
+    ready: (version) => `Easel ${version} is installed when you quit.`,
+  },
+  trouble: {
+    cannotStart: 'Easel cannot start',
+    pageGone: 'The window stopped working',
+    pageGoneDetail: 'It stopped several times in a row. Please open Easel again; finished images are safe.',
+    unexpected: 'Something went wrong inside Easel',
+    unexpectedDetail: (logFile) =>
+      `Easel has to close. Finished images are safe. What happened is noted in ${logFile}`,
+  },
+};
