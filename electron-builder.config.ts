@@ -108,8 +108,8 @@ const configuration: Configuration = {
     oneClick: false,
     perMachine: false,
     allowToChangeInstallationDirectory: true,
-    // File associations of electron-builder would make Easel the default.
-    include: 'tools/packaging/open-with.nsh',
+    // Links, and "open with": file associations of electron-builder would make Easel the default.
+    include: 'tools/packaging/windows-registry.nsh',
   },
   portable: { artifactName: `${ARTIFACT}-portable.\${ext}` },
   linux: {

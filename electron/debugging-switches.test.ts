@@ -6,6 +6,7 @@ it('does not start a packaged app that other programs could look into', async ()
   const easel = await launch({ isPackaged: true, switches: ['remote-debugging-port'] });
   expect(easel.electron.app.ended).toBe(1);
   expect(easel.electron.BrowserWindow.all).toEqual([]);
+  await easel.end();
 });
 
 it.each(['remote-debugging-port', 'remote-debugging-pipe', 'inspect', 'inspect-brk'])(

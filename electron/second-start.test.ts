@@ -1,10 +1,13 @@
 /** A second start while Easel runs: it hands over and leaves without touching anything. */
 import { readdir } from 'node:fs/promises';
-import { expect, it } from 'vitest';
-import { launch } from './testing/launch.ts';
+import { afterAll, expect, it } from 'vitest';
+import { type Launched, launch } from './testing/launch.ts';
+
+let easel: Launched;
+afterAll(() => easel.end());
 
 it('ends at once, without a window, a database or a log', async () => {
-  const easel = await launch({ isSecond: true, args: ['/photos/a.jpg'] });
+  easel = await launch({ isSecond: true, args: ['/photos/a.jpg'] });
   expect(easel.electron.app.ended).toBe(0);
   expect(easel.electron.BrowserWindow.all).toEqual([]);
   expect(await readdir(easel.dataFolder)).toEqual([]);

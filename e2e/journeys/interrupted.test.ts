@@ -22,7 +22,7 @@ describe('a batch', () => {
     await page.reload();
     await page.getByText('Paused').waitFor();
     expect(await bench.done()).toBeLessThan(PHOTOS);
-    await bench.button('Go on').click();
+    await bench.goOn();
     await expectAllWritten(bench, served, ALL);
   });
 
@@ -35,7 +35,7 @@ describe('a batch', () => {
     expect(waiting).toBeGreaterThan(0);
     expect(written + waiting).toBe(PHOTOS);
     expect(await filesBelow(resultsOf(served))).toHaveLength(written * PRESETS.length);
-    await bench.button('Go on').click();
+    await bench.goOn();
     await expectAllWritten(bench, served, { ...ALL, written: waiting });
   });
 
@@ -65,7 +65,7 @@ describe('a batch', () => {
     await offer.waitFor();
     const done = Number(/after (\d+)/.exec(await offer.innerText())?.[1]);
     expect(done).toBeLessThan(PHOTOS);
-    await second.button('Go on').click();
+    await second.goOn();
     await expectAllWritten(second, served, { ...ALL, written: PHOTOS - done });
     await page.reload();
     await untilShown(page);

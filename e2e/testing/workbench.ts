@@ -1,6 +1,6 @@
 /** The workbench as somebody who cannot see it uses it: everything is found by its role and its name. */
 import type { Locator, Page } from 'playwright-core';
-import { expect } from 'vitest';
+import { until } from './until.ts';
 import { fill, pattern, type Words, wordsIn } from './words.ts';
 
 export interface Workbench {
@@ -18,6 +18,8 @@ export interface Workbench {
   readonly chooseResultsFolder: (path: string) => Promise<void>;
   /** Starts the batch as it is set up. */
   readonly start: () => Promise<void>;
+  /** Goes on with a batch that is paused or was stopped, and waits until it is at work. */
+  readonly goOn: () => Promise<void>;
   /** Files of the running batch that have their outcome. */
   readonly done: () => Promise<number>;
   /** Waits until so many files have their outcome. */
@@ -53,7 +55,7 @@ export function workbench(page: Page, { workbench: words }: Words = wordsIn('en'
     await field.fill(path);
     await field.press('Enter');
     // A folder that is not there yet has no images that could be counted.
-    await expect.poll(() => choose.isEnabled()).toBe(true);
+    await until(() => choose.isEnabled());
     await choose.click();
     await dialog.waitFor({ state: 'hidden' });
   }
@@ -85,8 +87,12 @@ export function workbench(page: Page, { workbench: words }: Words = wordsIn('en'
       await browse(words['folders.outputTitle'], path, words['folders.use']);
     },
     start: () => startButton.click(),
+    goOn: async () => {
+      await button(words['result.resume']).click();
+      await button(words['run.pause']).waitFor();
+    },
     done,
-    untilDone: (files) => expect.poll(done).toBeGreaterThanOrEqual(files),
+    untilDone: (files) => until(async () => (await done()) >= files),
     outcome: async () => {
       await ended.waitFor({ timeout: BATCH });
       const told = await result.innerText();

@@ -234,7 +234,7 @@ describe('for other platforms', () => {
   });
 
   it('offers Easel for every readable ending on Windows, as the default for none', async () => {
-    const script = await readFile(join(import.meta.dirname, 'open-with.nsh'), 'utf8');
+    const script = await readFile(join(import.meta.dirname, 'windows-registry.nsh'), 'utf8');
     const offered = [...script.matchAll(/SupportedTypes" "\.(\w+)"/g)].map(([, ending]) => ending);
     expect(offered).toEqual([...READABLE_ENDINGS]);
     expect(script).not.toMatch(/Software\\Classes\\\./);

@@ -77,7 +77,8 @@ export function createSignIn(deps: SignInDeps): SignIn {
     // Only told to somebody who knows the password.
     if (user.status === 'disabled') return await deny(new EaselError('ACCOUNT_DISABLED'));
 
-    const rehashed = verdict.outdated ? columnsOf(await hasher.hash(password)) : {};
+    // When too many are at it, the next time will do.
+    const rehashed = verdict.outdated ? await hasher.hash(password).then(columnsOf, () => ({})) : {};
     const opened = await db.transaction().execute(async (trx) => {
       // Both may have changed while the password was looked at.
       const current = await findUser(trx, user.id);

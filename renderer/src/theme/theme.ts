@@ -21,6 +21,19 @@ const ultramarine: MantineColorsTuple = [
   '#2a3396',
 ];
 
+const red: MantineColorsTuple = [
+  '#fceceb',
+  '#f9d5d3',
+  '#f2aca8',
+  '#ea837d',
+  '#e0605a',
+  '#d4463f',
+  '#c0342c',
+  '#a62920',
+  '#c23a32',
+  '#7d1d17',
+];
+
 const gray: MantineColorsTuple = [
   '#fafafa',
   '#f4f4f4',
@@ -50,7 +63,7 @@ const dark: MantineColorsTuple = [
 export const theme = createTheme({
   primaryColor: 'ultramarine',
   primaryShade: { light: 6, dark: 8 },
-  colors: { ultramarine, gray, dark },
+  colors: { ultramarine, red, gray, dark },
   white: '#ffffff',
   black: '#1c1c1c',
   fontFamily: FAMILY,
@@ -76,7 +89,8 @@ export const theme = createTheme({
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: false, transitionProps: { duration: 100 } } },
     Modal: {
-      defaultProps: { centered: true, transitionProps: { duration: 120 }, overlayProps: { opacity: 0.5 } },
+      defaultProps: {
+        padding: 'lg', centered: true, transitionProps: { duration: 120 }, overlayProps: { opacity: 0.5 } },
     },
     Popover: { defaultProps: { transitionProps: { duration: 100 }, shadow: 'md' } },
     Menu: { defaultProps: { transitionProps: { duration: 100 }, shadow: 'md' } },

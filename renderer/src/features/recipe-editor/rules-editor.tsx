@@ -38,7 +38,7 @@ function RulesForm({ rules: value, onChange, onValidity }: RulesEditorProps) {
             <RuleForm rule={rule} rules={rules} onChange={change} />
           </RuleLine>
         ))}
-        <Menu position="bottom-start" withinPortal>
+        <Menu position="bottom-start" withInitialFocusPlaceholder={false}>
           <Menu.Target>
             <Button
               size="xs"

@@ -6,6 +6,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { formatName } from '../../../../../shared/preset/rule-words.ts';
 import { api } from '../../../api/client.ts';
+import { LIST_BOX } from '../../recipe-editor/fields/list-box.ts';
 import { useHistoryTexts } from '../history.texts.ts';
 import { type HistoryView, isEverything, OUTCOMES, PERIODS } from '../model/history-view.ts';
 import { knownFormat } from '../model/known-format.ts';
@@ -39,6 +40,7 @@ export function HistoryFilters({ view, onShow, onClear }: HistoryFiltersProps) {
         value={view.period}
         onChange={(period) => period !== null && onShow({ period })}
         size="sm"
+        {...LIST_BOX}
       />
       {view.period === 'custom' && <DayFilters view={view} onShow={onShow} />}
       <Select
@@ -52,6 +54,7 @@ export function HistoryFilters({ view, onShow, onClear }: HistoryFiltersProps) {
         onChange={(preset) => onShow({ preset: preset === ANY ? null : preset })}
         searchable={presets.length > 10}
         size="sm"
+        {...LIST_BOX}
       />
       <Select
         className={classes.select}
@@ -66,6 +69,7 @@ export function HistoryFilters({ view, onShow, onClear }: HistoryFiltersProps) {
         value={view.format ?? ANY}
         onChange={(format) => onShow({ format: format === ANY ? null : format })}
         size="sm"
+        {...LIST_BOX}
       />
       <Select
         className={classes.select}
@@ -77,6 +81,7 @@ export function HistoryFilters({ view, onShow, onClear }: HistoryFiltersProps) {
         value={view.outcome ?? ANY}
         onChange={(chosen) => onShow({ outcome: OUTCOMES.find((outcome) => outcome === chosen) ?? null })}
         size="sm"
+        {...LIST_BOX}
       />
       {view.job !== null && (
         <Button

@@ -2,6 +2,7 @@
 import { Select, Textarea, TextInput } from '@mantine/core';
 import { PRESET_CATEGORIES } from '../../../../../shared/preset/preset.schema.ts';
 import type { Preset } from '../../../../../shared/preset/preset.ts';
+import { LIST_BOX } from '../../recipe-editor/fields/list-box.ts';
 import type { PresetProblem } from '../model/check-preset.ts';
 import { freeId, slugOf } from '../model/preset-id.ts';
 import { usePresetTexts } from '../presets.texts.ts';
@@ -110,6 +111,7 @@ function AboutFields({ preset, isNew, problems, takenIds, quiet, onChange }: Abo
         value={preset.category}
         onChange={(category) => category !== null && onChange({ ...preset, category })}
         size="sm"
+        {...LIST_BOX}
       />
     </div>
   );

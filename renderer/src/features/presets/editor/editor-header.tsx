@@ -110,7 +110,7 @@ function OwnActions({ kind, dirty, valid, saving, onUse, onSave, onDiscard }: Ed
 function MoreMenu({ title, kind, onDuplicate, onExport, onDelete }: EditorHeaderProps) {
   const t = usePresetTexts();
   return (
-    <Menu position="bottom-end">
+    <Menu position="bottom-end" withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <ActionIcon size="lg" variant="default" aria-label={t('moreFor', { name: title })}>
           <IconDots size={16} stroke={1.5} />

@@ -65,7 +65,7 @@ export function LibraryToolbar({
       <Button variant="filled" leftSection={<IconPlus size={16} aria-hidden />} onClick={onNew} size="sm">
         {t('new')}
       </Button>
-      <Menu position="bottom-end">
+      <Menu position="bottom-end" withInitialFocusPlaceholder={false}>
         <Menu.Target>
           <Button size="sm" leftSection={<IconDots size={16} stroke={1.5} aria-hidden />}>
             {t('more')}

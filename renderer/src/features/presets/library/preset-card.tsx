@@ -146,7 +146,7 @@ type CardMenuProps = Pick<PresetCardProps, 'entry' | 'onOpen' | 'onDuplicate' | 
 function CardMenu({ entry: { preset, builtIn }, onOpen, onDuplicate, onExport, onDelete }: CardMenuProps) {
   const t = usePresetTexts();
   return (
-    <Menu position="bottom-end">
+    <Menu position="bottom-end" withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <ActionIcon size="sm" aria-label={t('moreFor', { name: preset.name })}>
           <IconDots size={16} stroke={1.5} />

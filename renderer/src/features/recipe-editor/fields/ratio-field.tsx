@@ -4,6 +4,7 @@ import { IconRotateRectangle } from '@tabler/icons-react';
 import { COMMON_RATIOS, turnRatio } from '../model/ratio.ts';
 import { useEditorTexts } from '../recipe-editor.texts.ts';
 import { useIssue } from './issues.tsx';
+import { LIST_BOX } from './list-box.ts';
 
 export interface RatioFieldProps {
   readonly path: string;
@@ -24,7 +25,7 @@ export function RatioField({ path, label, value, onChange }: RatioFieldProps) {
       data={[...COMMON_RATIOS]}
       // Every shape stays on offer, whatever is in the field.
       filter={({ options }) => options}
-      maxDropdownHeight={320}
+      {...LIST_BOX}
       rightSectionPointerEvents="all"
       rightSection={
         <Tooltip label={t('ratioTurn')}>

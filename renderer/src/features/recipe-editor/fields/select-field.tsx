@@ -1,7 +1,9 @@
 /** One choice of several, each with a word on what it is for. */
 import { Select } from '@mantine/core';
+import { IconCheck } from '@tabler/icons-react';
 import classes from './fields.module.css';
 import { useIssue } from './issues.tsx';
+import { LIST_BOX } from './list-box.ts';
 
 export interface Choice<Value extends string> {
   readonly value: Value;
@@ -35,9 +37,12 @@ export function SelectField<Value extends string>({
       data={choices.map((choice) => ({ value: choice.value, label: choice.label }))}
       value={value}
       onChange={(next) => next !== null && onChange(next)}
-      renderOption={({ option }) => (
+      renderOption={({ option, checked }) => (
         <span className={classes.option}>
-          <span>{option.label}</span>
+          <span className={classes.name}>
+            {option.label}
+            {checked === true && <IconCheck size={16} stroke={1.75} aria-hidden />}
+          </span>
           <span className={classes.help}>
             {choices.find((choice) => choice.value === option.value)?.help}
           </span>
@@ -47,7 +52,7 @@ export function SelectField<Value extends string>({
       inputWrapperOrder={['label', 'input', 'description', 'error']}
       error={error}
       size="sm"
-      maxDropdownHeight={360}
+      {...LIST_BOX}
     />
   );
 }

@@ -5,6 +5,7 @@ import type { Rules } from '../../../../../shared/preset/preset.ts';
 import { formatName } from '../../../../../shared/preset/rule-words.ts';
 import { OUTPUT_FORMATS } from '../../../../../shared/recipe/recipe.schema.ts';
 import { useIssue } from '../fields/issues.tsx';
+import { LIST_BOX } from '../fields/list-box.ts';
 import { NumberField } from '../fields/number-field.tsx';
 import { SelectField } from '../fields/select-field.tsx';
 import { useRuleTexts } from '../rules.texts.ts';
@@ -112,6 +113,7 @@ function FormatsRule({ rules, onChange }: RuleFormProps) {
         onChange({ ...rules, formats: OUTPUT_FORMATS.filter((format) => chosen.includes(format)) })
       }
       size="sm"
+      {...LIST_BOX}
     />
   );
 }

@@ -2,6 +2,7 @@
 import { Select } from '@mantine/core';
 import { useId } from 'react';
 import type { CONFLICT_POLICIES } from '../../../../../shared/job.ts';
+import { LIST_BOX } from '../../recipe-editor/fields/list-box.ts';
 import { Toggle } from '../../recipe-editor/fields/toggle.tsx';
 import { FolderField } from '../fields/folder-field.tsx';
 import { SettingRow } from '../fields/setting-row.tsx';
@@ -44,6 +45,7 @@ export function ResultsSection() {
           description={t(`conflict.${conflict.value}Help`)}
           inputWrapperOrder={['input', 'description']}
           size="sm"
+          {...LIST_BOX}
         />
       </SettingRow>
       <SettingRow

@@ -12,16 +12,22 @@ const shownBefore = new Set<string>();
 
 type Stage = 'waiting' | 'loading' | 'shown' | 'failed';
 
-export function Thumbnail({ id }: { readonly id: string }) {
+export interface ThumbnailProps {
+  readonly id: string;
+  /** Undefined while nobody knows: no picture is asked for that cannot be. */
+  readonly readable: boolean | undefined;
+}
+
+export function Thumbnail({ id, readable }: ThumbnailProps) {
   const [stage, setStage] = useState<Stage>(() => (shownBefore.has(id) ? 'loading' : 'waiting'));
   const [end, setEnd] = useState<() => void>(() => () => undefined);
 
   useEffect(() => {
-    if (shownBefore.has(id)) return;
+    if (shownBefore.has(id) || readable !== true) return;
     const leave = queue.wait({ start: () => setStage('loading') });
     setEnd(() => leave);
     return leave;
-  }, [id]);
+  }, [id, readable]);
 
   const settle = (next: Stage) => {
     end();
@@ -29,7 +35,8 @@ export function Thumbnail({ id }: { readonly id: string }) {
     setStage(next);
   };
 
-  if (stage === 'waiting' || stage === 'failed') return <span className={classes.blank} data-stage={stage} />;
+  const blank = readable === false ? 'failed' : stage;
+  if (blank === 'waiting' || blank === 'failed') return <span className={classes.blank} data-stage={blank} />;
   return (
     <img
       className={classes.picture}

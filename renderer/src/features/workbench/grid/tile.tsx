@@ -67,7 +67,7 @@ export const Tile = memo(function Tile({ id, index, count, presets, format, word
       data-status={status.kind}
     >
       <div className={classes.picture}>
-        <Thumbnail key={id} id={id} />
+        <Thumbnail key={id} id={id} readable={look?.ok} />
         <TileBadge status={status} words={told} />
         {selected && <span className={classes.check} aria-hidden />}
       </div>

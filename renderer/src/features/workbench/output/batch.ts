@@ -39,9 +39,10 @@ export function batchOrder({
   options,
 }: BatchParts): BatchOrder | null {
   if (sources.order.length === 0 || ticked.length === 0 || options.outputFolder === '') return null;
+  const named = new Set(sources.roots);
   return {
     inputs: filesOf(sources, only).map(({ path, relativeDir }) =>
-      sources.roots.includes(path) ? path : { path, relativeDir },
+      named.has(path) ? path : { path, relativeDir },
     ),
     ...options,
     presets: ticked.map((preset) => (edits.has(preset.id) ? preset : preset.id)),

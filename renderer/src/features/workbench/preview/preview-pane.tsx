@@ -45,8 +45,12 @@ export function PreviewPane({ file, preset, presets, expanded, onExpand }: Previ
   const [position, setPosition] = useState(0.5);
   const [focusing, setFocusing] = useState(false);
 
-  const { preview, pending, error, renew } = usePreview(file.id, output, override);
-  const before = useDecoded(beforeUrl(file.id), file.id);
+  // Nothing is asked for that is known to fail; until the look is there, nothing is known.
+  const readable = look?.ok === true;
+  const made = usePreview(readable ? file.id : null, output, override);
+  const { preview, pending, renew } = made;
+  const error = look?.ok === false ? look.failure : made.error;
+  const before = useDecoded(readable ? beforeUrl(file.id) : null, file.id);
   const after = useDecoded(preview === undefined ? null : previewUrl(preview.id), file.id);
   const facts = look?.ok === true ? look.facts : null;
   const recipe = output === null ? null : applyOverride(output.recipe, override);
@@ -119,7 +123,7 @@ export function PreviewPane({ file, preset, presets, expanded, onExpand }: Previ
         {pending && <span className={classes.working} aria-hidden />}
         {error !== null && (
           <div className={classes.error}>
-            <ErrorNotice error={error} onRetry={renew} />
+            <ErrorNotice error={error} {...(readable ? { onRetry: renew } : {})} />
           </div>
         )}
         {error === null && after.failed && preview !== undefined && !pending && (

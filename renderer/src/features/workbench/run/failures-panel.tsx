@@ -3,6 +3,7 @@ import { Button, CloseButton } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
+import type { ErrorCode } from '../../../../../shared/errors.ts';
 import { api, client } from '../../../api/client.ts';
 import { useFormat } from '../../../format/use-format.ts';
 import { errorText } from '../../../i18n/error-text.ts';
@@ -68,7 +69,7 @@ function Group({ group }: { readonly group: FailureGroup }) {
     <article className={classes.group}>
       <h3 className={classes.cause}>
         <IconAlertTriangle className={classes.sign} size={16} stroke={1.75} aria-hidden />
-        {group.alike ? message : t(`cause.${causeOf(group.code)}`)}
+        {group.alike ? message : t(causeText(group.code))}
       </h3>
       <p className={classes.remedy}>{remedy}</p>
       <ul className={classes.files}>
@@ -122,9 +123,29 @@ function lookAtFile(path: string): void {
   if (id !== undefined) selectionStore.update((selection) => moveTo(selection, id));
 }
 
-/** A heading for files of one kind whose sentences differ. */
-function causeOf(code: string): 'input' | 'output' | 'engine' | 'other' {
-  if (code.startsWith('INPUT_')) return 'input';
-  if (code.startsWith('ENGINE_')) return 'engine';
-  return /^(?:OUTPUT_|TARGET_|RECIPE_)/.test(code) ? 'output' : 'other';
+/** A heading for files of one code whose sentences differ. */
+function causeText(code: ErrorCode) {
+  switch (code) {
+    case 'INPUT_UNSUPPORTED':
+      return 'cause.unsupported';
+    case 'INPUT_MISLABELLED':
+      return 'cause.mislabelled';
+    case 'INPUT_BROKEN':
+      return 'cause.broken';
+    case 'INPUT_TOO_MANY_PIXELS':
+    case 'INPUT_TOO_LARGE':
+      return 'cause.tooLarge';
+    case 'INPUT_TOO_MANY_PAGES':
+      return 'cause.tooManyPages';
+    case 'INPUT_TOO_COMPLEX':
+      return 'cause.tooComplex';
+    default:
+      return causeByKind(code);
+  }
+}
+
+function causeByKind(code: ErrorCode) {
+  if (code.startsWith('INPUT_')) return 'cause.input';
+  if (code.startsWith('ENGINE_')) return 'cause.engine';
+  return /^(?:OUTPUT_|TARGET_|RECIPE_)/.test(code) ? 'cause.output' : 'cause.other';
 }

@@ -1,11 +1,16 @@
-; "Open with" on Windows: Easel is offered for pictures, and is the default for none.
-; In the order of shared/source-endings.ts, which a test holds this list against.
+; What the installer tells Windows: easel:// links come here, and "Open with" offers Easel for pictures, as the default
+; for none. The endings are those of shared/source-endings.ts, in its order; a test holds them together.
 
 !define EASEL_PROGRAM "Software\Classes\Applications\${APP_EXECUTABLE_FILENAME}"
+!define EASEL_LINKS "Software\Classes\easel"
+!define EASEL_COMMAND '"$INSTDIR\${APP_EXECUTABLE_FILENAME}" "%1"'
 
 !macro customInstall
+  WriteRegStr SHCTX "${EASEL_LINKS}" "" "URL:Easel link"
+  WriteRegStr SHCTX "${EASEL_LINKS}" "URL Protocol" ""
+  WriteRegStr SHCTX "${EASEL_LINKS}\shell\open\command" "" '${EASEL_COMMAND}'
   WriteRegStr SHCTX "${EASEL_PROGRAM}" "FriendlyAppName" "${PRODUCT_NAME}"
-  WriteRegStr SHCTX "${EASEL_PROGRAM}\shell\open\command" "" '"$INSTDIR\${APP_EXECUTABLE_FILENAME}" "%1"'
+  WriteRegStr SHCTX "${EASEL_PROGRAM}\shell\open\command" "" '${EASEL_COMMAND}'
   WriteRegStr SHCTX "${EASEL_PROGRAM}\SupportedTypes" ".jpg" ""
   WriteRegStr SHCTX "${EASEL_PROGRAM}\SupportedTypes" ".jpeg" ""
   WriteRegStr SHCTX "${EASEL_PROGRAM}\SupportedTypes" ".jpe" ""
@@ -36,5 +41,6 @@
 !macroend
 
 !macro customUnInstall
+  DeleteRegKey SHCTX "${EASEL_LINKS}"
   DeleteRegKey SHCTX "${EASEL_PROGRAM}"
 !macroend
