@@ -1,6 +1,6 @@
 /** Quitting while a batch runs: asked once, nothing lost. */
 
-import { rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { startTestApp } from '../core/testing/app.ts';
@@ -42,10 +42,18 @@ it('asks before it stops a batch, once for all attempts, and stays when told to'
 
 it('closes in good order when told to, and the rest can be resumed', async () => {
   const { app, dialog } = easel.electron;
+  // A page listens as long as it lives, also now.
+  const listening = (async () => {
+    for await (const _ of await page.desktop.events()) expect.fail('nothing was said');
+  })();
+  listening.catch(() => undefined);
+  await page.system.info();
   dialog.presses.push(1);
   (await easel.window()).close();
   await vi.waitFor(() => expect(app.ended).toBe(0));
   expect(dialog.asked).toHaveLength(2);
+  expect(dialog.errors).toEqual([]);
+  expect(await readdir(join(easel.dataFolder, 'logs'))).not.toContain('crashes.log');
   const later = await startTestApp(easel.dataFolder);
   try {
     expect(await later.client.jobs.list()).toMatchObject([{ id: job, state: 'stopped', total: 40 }]);

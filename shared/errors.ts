@@ -574,6 +574,11 @@ export function isErrorCode(code: unknown): code is ErrorCode {
   return typeof code === 'string' && Object.hasOwn(ERRORS, code);
 }
 
+/** Long numbers in groups of three; a year or a port stays as it is. */
+function shown(value: string | number | undefined): string {
+  return typeof value === 'number' && Math.abs(value) >= 100_000 ? value.toLocaleString('en') : String(value);
+}
+
 function fillTemplate(template: string, data: ErrorData): string {
-  return template.replace(/\{([\w.]+)\}/g, (whole, key: string) => (key in data ? String(data[key]) : whole));
+  return template.replace(/\{([\w.]+)\}/g, (whole, key: string) => (key in data ? shown(data[key]) : whole));
 }

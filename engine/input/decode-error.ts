@@ -53,8 +53,16 @@ export function toDecodeError(error: unknown, context?: DecodeContext): EaselErr
   const lines = meaningfulLines(message);
   const reason = lines[0] ?? message;
   if (lines.some((line) => TRUNCATED.test(line))) return wrap('INPUT_TRUNCATED', {}, error);
-  if (lines.some((line) => DAMAGED.test(line))) return wrap('INPUT_BROKEN', { reason }, error);
+  if (lines.some((line) => DAMAGED.test(line))) return wrap('INPUT_BROKEN', { reason: inPlainWords(reason) }, error);
   return wrap('INTERNAL', { reason }, error);
+}
+
+/** Libraries speak to programmers; what they said stays in the error's cause. */
+function inPlainWords(reason: string): string {
+  if (/crc|checksum/i.test(reason)) return 'a checksum inside it does not match';
+  if (/header|unsupported image format/i.test(reason)) return 'its beginning makes no sense';
+  if (/^(?:svgload|glib: XML)/.test(reason)) return 'the drawing is not valid SVG';
+  return 'its picture data cannot be decoded';
 }
 
 /** A failure while writing into `folder`; anything else as {@link toDecodeError} would. */
