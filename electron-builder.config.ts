@@ -52,7 +52,6 @@ const configuration: Configuration = {
   copyright: 'MIT licence',
   artifactName: `${ARTIFACT}.\${ext}`,
   directories: { output: 'dist/packages', buildResources: 'electron/icons' },
-  extraMetadata: { main: 'dist/electron/main.js' },
   // Every native part is Node-API and comes ready made.
   npmRebuild: false,
   beforePack: ({ packager, arch }) =>

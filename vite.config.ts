@@ -13,6 +13,8 @@ const EXTERNAL = [
   'heic-decode',
   'libheif-js',
   '@jsquash/jxl',
+  // It runs programs from its own folder.
+  'trash',
 ];
 
 /** Production build of what runs on Node: the command line, and the engine with its worker. */

@@ -25,6 +25,14 @@ export default defineConfig({
       project('engine', ['engine/**/*.test.ts']),
       project('cli', ['cli/**/*.test.ts']),
       project('renderer', ['renderer/**/*.test.ts']),
+      {
+        extends: true,
+        test: {
+          name: 'electron',
+          include: ['electron/**/*.test.ts'],
+          globalSetup: ['electron/testing/build.global-setup.ts'],
+        },
+      },
       project('tools', ['tools/**/*.test.ts']),
       {
         extends: true,

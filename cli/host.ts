@@ -7,6 +7,8 @@ import { fileURLToPath } from 'node:url';
 import type { App } from '../core/app.ts';
 import { resolveDataDir } from '../core/db/data-dir.ts';
 import { createEngine, type Engine } from '../core/engine/engine.ts';
+import { localStamp } from '../core/hosting/local-stamp.ts';
+import { isProcessAlive } from '../core/hosting/process-alive.ts';
 import { makeFolder } from '../core/make-folder.ts';
 import { EaselError } from '../shared/errors.ts';
 import type { GlobalOptions } from './main.ts';
@@ -75,7 +77,7 @@ export async function openApp(globals: GlobalOptions, options: HostOptions): Pro
       now: Date.now,
       monotonic: () => performance.now(),
       randomBytes,
-      localStamp,
+      localStamp: () => localStamp(new Date()),
       formatTime: (epochMs) =>
         new Date(epochMs).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' }),
       pid: process.pid,
@@ -104,23 +106,4 @@ async function makeDataDir(dataDir: string): Promise<void> {
     const reason = `the data folder ${dataDir} cannot be made (${error.code})`;
     throw new EaselError('DATABASE_UNAVAILABLE', { reason }, { cause: error });
   });
-}
-
-function localStamp(): { date: string; time: string } {
-  const now = new Date();
-  const two = (value: number) => String(value).padStart(2, '0');
-  return {
-    date: `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`,
-    time: `${two(now.getHours())}-${two(now.getMinutes())}-${two(now.getSeconds())}`,
-  };
-}
-
-function isProcessAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // Somebody else's process is alive too.
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }

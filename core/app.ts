@@ -33,6 +33,7 @@ import { recordUsage } from './features/usage/usage.repository.ts';
 import { createAllowedPaths } from './files/allowed-paths.ts';
 import { createIds } from './ids.ts';
 import type { CallContext } from './rpc/call-context.ts';
+import type { OpenStreams } from './rpc/call-path.ts';
 import { createRouter, type Router } from './rpc/router.ts';
 
 /** What differs between the desktop, the command line and a server. */
@@ -196,8 +197,10 @@ export async function createApp(deps: AppDeps): Promise<App> {
   });
   // A page's uploads are of use while it is open; a week is longer than any page.
   if (deps.surface !== 'cli') sources.sweepInbox(INBOX_KEEPS_MS).catch(() => undefined);
+  const openStreams: OpenStreams = new Set();
   const router = createRouter({
     ...deps,
+    openStreams,
     db,
     ids,
     audit,
@@ -250,6 +253,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
       }),
     close: async () => {
       await jobs.close();
+      for (const record of openStreams) await record();
       await previews.close();
       await engine.close();
       await database.close();

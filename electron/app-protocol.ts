@@ -5,9 +5,9 @@
 import { open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import type { CustomScheme } from 'electron';
+import { ANSWER_HEADERS, pagePolicy } from '../core/hosting/page-policy.ts';
 import { EaselError } from '../shared/errors.ts';
 import { APP_SCHEME, isOwnAddress } from './own-address.ts';
-import { ANSWER_HEADERS, pagePolicy } from './page-policy.ts';
 import { readUiFile } from './ui-files.ts';
 
 /** Must be registered before the app is ready. */

@@ -6,6 +6,8 @@ import { type App, createApp } from '../core/app.ts';
 import { databaseUrl } from '../core/db/open.ts';
 import type { DesktopPort } from '../core/desktop-port.ts';
 import { createEngine } from '../core/engine/engine.ts';
+import { localStamp } from '../core/hosting/local-stamp.ts';
+import { isProcessAlive } from '../core/hosting/process-alive.ts';
 import { createLocalClient, type LocalClient } from '../core/rpc/local-client.ts';
 import type { AppPaths } from './app-paths.ts';
 import { engineLaunch } from './engine-launch.ts';
@@ -61,30 +63,11 @@ export async function openApp(options: OpenAppOptions): Promise<OpenedApp> {
     now: Date.now,
     monotonic,
     randomBytes,
-    localStamp,
+    localStamp: () => localStamp(new Date()),
     formatTime: (epochMs) =>
       new Date(epochMs).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' }),
     pid: process.pid,
     isProcessAlive,
   });
   return { app, client: createLocalClient(app.router, app.contextFor('ipc')), warmEngine: engine.warm };
-}
-
-function localStamp(): { date: string; time: string } {
-  const now = new Date();
-  const two = (value: number) => String(value).padStart(2, '0');
-  return {
-    date: `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`,
-    time: `${two(now.getHours())}-${two(now.getMinutes())}-${two(now.getSeconds())}`,
-  };
-}
-
-function isProcessAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // Somebody else's process is alive too.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
 }

@@ -34,7 +34,7 @@ async function start(): Promise<number> {
 
 function startOnDesktop(runtime: string): Promise<number> {
   if (isOutOfDate(ROOT, DESKTOP_SOURCES, DESKTOP)) build('the app', ['npm', 'run', '--silent', 'build']);
-  return runUntilItEnds(runtime, [DESKTOP], {});
+  return runUntilItEnds(runtime, [ROOT], {});
 }
 
 function startInBrowser(because: string): Promise<number> {

@@ -4,34 +4,20 @@
  */
 import { readFile, realpath, stat } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { basename, extname, join, sep } from 'node:path';
+import { join, sep } from 'node:path';
+import { contentTypeOf, isPageAddress, isPlainPath, PAGE } from '../../core/hosting/interface-files.ts';
+import { pagePolicy } from '../../core/hosting/page-policy.ts';
 import { EaselError } from '../../shared/errors.ts';
 import { newSecret } from './secrets.ts';
-import { pagePolicy } from './security-headers.ts';
 import { streamFile } from './stream-file.ts';
 
-const CONTENT_TYPES: Readonly<Record<string, string>> = {
-  '.css': 'text/css; charset=utf-8',
-  '.html': 'text/html; charset=utf-8',
-  '.ico': 'image/x-icon',
-  '.jpg': 'image/jpeg',
-  '.js': 'text/javascript; charset=utf-8',
-  '.json': 'application/json',
-  '.png': 'image/png',
-  '.svg': 'image/svg+xml',
-  '.txt': 'text/plain; charset=utf-8',
-  '.webp': 'image/webp',
-  '.woff2': 'font/woff2',
-};
 /** Smallest first. */
 const ENCODINGS = [
   { name: 'br', ending: '.br' },
   { name: 'gzip', ending: '.gz' },
 ] as const;
-const PAGE = 'index.html';
 /** The build puts a hash of the content into these names. */
 const HASHED = /^\/assets\/.+-[\w-]{8}\.\w+$/;
-const SEGMENT = /^[\w][\w.@-]*$/;
 
 export interface StaticFiles {
   readonly serve: (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<void>;
@@ -43,21 +29,17 @@ export async function createStaticFiles(folder: string): Promise<StaticFiles> {
   if (!root || page === null) throw new EaselError('INTERFACE_MISSING', { folder });
   return {
     serve: async (request, response, { pathname }) => {
-      if (isPage(pathname)) sendPage(response, page);
+      if (isPageAddress(pathname)) sendPage(response, page);
       else await sendAsset(request, response, root, pathname);
     },
   };
-}
-
-function isPage(pathname: string): boolean {
-  return pathname === `/${PAGE}` || !(pathname.startsWith('/assets/') || basename(pathname).includes('.'));
 }
 
 function sendPage(response: ServerResponse, page: string): void {
   const nonce = newSecret();
   const body = page.replace(/(<meta name="csp-nonce" content=")(?=")/, `$1${nonce}`);
   response.writeHead(200, {
-    'Content-Type': CONTENT_TYPES['.html'],
+    'Content-Type': contentTypeOf(PAGE),
     'Content-Security-Policy': pagePolicy(nonce),
     'Content-Length': Buffer.byteLength(body),
   });
@@ -70,12 +52,9 @@ async function sendAsset(
   root: string,
   pathname: string,
 ): Promise<void> {
-  const contentType = CONTENT_TYPES[extname(pathname)];
+  const contentType = contentTypeOf(pathname);
   const segments = pathname.slice(1).split('/');
-  // Names of built files are plain; anything encoded, hidden or empty is not one of them.
-  if (contentType === undefined || !segments.every((segment) => SEGMENT.test(segment))) {
-    throw new EaselError('ADDRESS_UNKNOWN');
-  }
+  if (contentType === undefined || !isPlainPath(segments)) throw new EaselError('ADDRESS_UNKNOWN');
   const path = join(root, ...segments);
   if (!(await isInside(root, path))) throw new EaselError('ADDRESS_UNKNOWN');
   if (HASHED.test(pathname)) response.setHeader('Cache-Control', 'private, max-age=31536000, immutable');

@@ -61,6 +61,13 @@ describe('a call', () => {
     ]);
   });
 
+  it('that streams is recorded once, when its reader lets go', async () => {
+    const rows = await recordedBy(async () => {
+      for await (const _ of await page.quotas.watch()) break;
+    });
+    expect(rows).toMatchObject([{ action: 'quota.read', outcome: 'success' }]);
+  });
+
   it('that fails is recorded as failed', async () => {
     const rows = await recordedBy(() => page.presets.delete({ id: 'web-hero' }));
     expect(rows).toMatchObject([

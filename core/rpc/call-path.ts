@@ -18,7 +18,11 @@ export interface CallPathDeps {
   readonly db: Kysely<Database>;
   readonly audit: AuditLog;
   readonly ids: Ids;
+  readonly openStreams: OpenStreams;
 }
+
+/** How to record each stream that is still open; whoever closes the app does, because readers may never let go. */
+export type OpenStreams = Set<() => Promise<void>>;
 
 interface Call {
   readonly meta: ActionMeta;
@@ -45,7 +49,7 @@ export async function callThrough(deps: CallPathDeps, { meta, context, input, ru
   };
   try {
     const answer = await run({ caller });
-    if (isStream(answer)) return failingAs(answer, fail, () => finish());
+    if (isStream(answer)) return recordedStream(answer, deps.openStreams, { fail, finish });
     await finish();
     return answer;
   } catch (error) {
@@ -97,16 +101,31 @@ function isStream(answer: unknown): answer is AsyncIterable<unknown> {
   return typeof answer === 'object' && answer !== null && Symbol.asyncIterator in answer;
 }
 
-/** A stream whose failures are told like those of a plain answer. */
-async function* failingAs(
+interface StreamRecords {
+  readonly fail: (error: unknown) => Promise<Error>;
+  readonly finish: () => Promise<void>;
+}
+
+/** A stream is one call: recorded once, when it fails, when it ends, or when nobody reads it any more. */
+function recordedStream(
   stream: AsyncIterable<unknown>,
-  fail: (error: unknown) => Promise<Error>,
-  finish: () => Promise<void>,
+  openStreams: OpenStreams,
+  { fail, finish }: StreamRecords,
 ): AsyncGenerator<unknown> {
-  try {
-    yield* stream;
-    await finish();
-  } catch (error) {
-    throw await fail(error);
+  const end = async () => {
+    if (openStreams.delete(end)) await finish();
+  };
+  openStreams.add(end);
+  return told();
+
+  async function* told() {
+    try {
+      yield* stream;
+    } catch (error) {
+      openStreams.delete(end);
+      throw await fail(error);
+    } finally {
+      await end();
+    }
   }
 }

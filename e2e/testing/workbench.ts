@@ -15,6 +15,7 @@ export interface Workbench {
   readonly addFolder: (path: string) => Promise<void>;
   /** By the names of presets. */
   readonly tick: (...presets: readonly string[]) => Promise<void>;
+  readonly untick: (preset: string) => Promise<void>;
   readonly chooseResultsFolder: (path: string) => Promise<void>;
   /** Starts the batch as it is set up. */
   readonly start: () => Promise<void>;
@@ -42,6 +43,8 @@ export function workbench(page: Page, { workbench: words }: Words = wordsIn('en'
   const main = page.getByRole('main');
   const button = (name: string | RegExp) => main.getByRole('button', { name });
   const images = main.getByRole('listbox', { name: words['grid.label'] });
+  const box = (name: string) =>
+    main.getByRole('checkbox', { name: fill(words['presets.tick'], { name }), exact: true });
   const ended = button(words['result.done']);
   const result = main.getByRole('status').filter({ hasText: /written/ });
   const startButton = button(pattern(words['output.start']));
@@ -78,10 +81,9 @@ export function workbench(page: Page, { workbench: words }: Words = wordsIn('en'
       await images.waitFor();
     },
     tick: async (...presets) => {
-      for (const name of presets) {
-        await main.getByRole('checkbox', { name: fill(words['presets.tick'], { name }), exact: true }).check();
-      }
+      for (const name of presets) await box(name).check();
     },
+    untick: (preset) => box(preset).uncheck(),
     chooseResultsFolder: async (path) => {
       await button(pattern(words['folder.label'])).click();
       await browse(words['folders.outputTitle'], path, words['folders.use']);

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** What the bundles import by name; a test holds this against the bundles themselves. */
-const IMPORTED = ['@jsquash/jxl', 'better-sqlite3', 'heic-decode', 'pg', 'piscina', 'sharp'];
+const IMPORTED = ['@jsquash/jxl', 'better-sqlite3', 'heic-decode', 'pg', 'piscina', 'sharp', 'trash'];
 
 /** Needed to compile the packages, or by platforms that Easel does not run on. */
 const NOT_NEEDED = ['node-addon-api'];

@@ -23,6 +23,7 @@ import {
   revokeKey,
   setExpiry,
 } from './apikeys.repository.ts';
+import { checkNewApiKey, type NewApiKey, unfit } from './new-api-key.ts';
 import { type ApiScope, effectiveScopes, isApiScope } from './scopes.ts';
 
 export interface ApiKeysDeps {
@@ -64,13 +65,6 @@ export interface KeyHolder {
   readonly scopes: readonly ApiScope[];
 }
 
-export interface NewApiKey {
-  readonly name: string;
-  readonly scopes: readonly string[];
-  /** From now; 90 when not said, 365 at most. */
-  readonly days?: number;
-}
-
 export interface ApiKeys {
   /** FORBIDDEN for callers that are not a person; API_KEY_UNFIT. */
   readonly create: (wanted: NewApiKey, caller: Caller) => Promise<MadeApiKey>;
@@ -93,10 +87,7 @@ export interface ApiKeys {
 
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
-export const DEFAULT_DAYS = 90;
-export const MOST_DAYS = 365;
 export const LONGEST_OVERLAP_MS = 7 * DAY_MS;
-const LONGEST_NAME = 80;
 /** Two of the same id are one in 10^14; a third time is a broken source of randomness. */
 const ID_ATTEMPTS = 3;
 
@@ -134,21 +125,13 @@ export function createApiKeys({ db, now, randomBytes, audit }: ApiKeysDeps): Api
     throw new EaselError('INTERNAL', { reason: 'no free id for an API key' });
   }
 
-  async function create(
-    { name, scopes, days = DEFAULT_DAYS }: NewApiKey,
-    caller: Caller,
-  ): Promise<MadeApiKey> {
+  async function create(asked: NewApiKey, caller: Caller): Promise<MadeApiKey> {
     const userId = personOf(caller);
-    const wanted = {
-      userId,
-      name: parseName(name),
-      scopes: parseScopes(scopes),
-      lifeMs: parseDays(days) * DAY_MS,
-      rotatedFrom: null,
-    };
+    const { name, scopes, days } = checkNewApiKey(asked);
+    const wanted = { userId, name, scopes, lifeMs: days * DAY_MS, rotatedFrom: null };
     return await db.transaction().execute(async (trx) => {
       const made = await make(trx, wanted);
-      const data = { name: made.key.name, scopes: wanted.scopes, days };
+      const data = { name, scopes, days };
       await audit.append(trx, [keyEvent('key.created', caller, { id: made.key.id, subject: userId, data })]);
       return made;
     });
@@ -233,34 +216,6 @@ function isSame(given: string, kept: string): boolean {
 function personOf({ actor, userId }: Caller): string {
   if (userId === null || actor.ref !== `user:${userId}`) throw new EaselError('FORBIDDEN');
   return userId;
-}
-
-function parseName(typed: string): string {
-  const name = typed.trim().normalize('NFC');
-  if (name === '' || [...name].length > LONGEST_NAME || /\p{C}/u.test(name)) {
-    throw unfit(`a name has 1 to ${LONGEST_NAME} characters, on one line`);
-  }
-  return name;
-}
-
-function parseScopes(wanted: readonly string[]): readonly ApiScope[] {
-  const scopes = [...new Set(wanted)].map((scope) => {
-    if (!isApiScope(scope)) throw unfit('it asks for something that keys cannot do');
-    return scope;
-  });
-  if (scopes.length === 0) throw unfit('nothing was chosen that it can do');
-  return scopes;
-}
-
-function parseDays(days: number): number {
-  if (!Number.isInteger(days) || days < 1 || days > MOST_DAYS) {
-    throw unfit(`it can be good for 1 to ${MOST_DAYS} days`);
-  }
-  return days;
-}
-
-function unfit(reason: string): EaselError {
-  return new EaselError('API_KEY_UNFIT', { reason });
 }
 
 function scopesIn(key: { readonly scopes: string }): readonly string[] {

@@ -4,8 +4,8 @@ import { IconSearch } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { KeyHint } from '../ui/key-hint.tsx';
 import { COMMAND_GROUPS, COMMAND_IDS, describeCommand } from './command-list.ts';
-import { useCommandTexts } from './commands.texts.ts';
 import classes from './command-palette.module.css';
+import { useCommandTexts } from './commands.texts.ts';
 import { useRegistry } from './registry.ts';
 
 export function CommandPalette() {
@@ -39,6 +39,7 @@ export function CommandPalette() {
       shortcut="mod + K"
       tagsToIgnore={[]}
       overlayProps={{ blur: 0 }}
+      attributes={{ content: { 'aria-label': t('palette.label') } }}
       classNames={{ actionsGroup: classes.group ?? '', search: classes.search ?? '' }}
       highlightQuery
       scrollable

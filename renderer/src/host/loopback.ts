@@ -14,7 +14,7 @@ export async function connectLoopback(): Promise<Host> {
     link: new RPCLink({
       url: `${window.location.origin}/rpc`,
       headers: () => ({ [CSRF_HEADER]: csrf }),
-      fetch: (request, init) => reach(request, init),
+      fetch: admitted,
     }),
     readsFolders: false,
     pathsOf: (files, options) =>
@@ -59,6 +59,13 @@ async function readCsrf(response: Response): Promise<string> {
     return body.csrf;
   }
   throw new NotAdmitted();
+}
+
+/** The session may end while the page is open: Easel was started anew, or the page was left alone for long. */
+async function admitted(request: Request, init: RequestInit): Promise<Response> {
+  const response = await reach(request, init);
+  if (response.status === 401) throw new NotAdmitted('The session has ended');
+  return response;
 }
 
 /** `fetch` whose only failure of its own is that nobody answers. */

@@ -22,7 +22,7 @@ export const shellEn = {
   reload: 'Reload',
   startNotAdmitted: 'Open Easel again to come in',
   startNotAdmittedText:
-    'This page works only in the window that Easel itself opened. Run “easel serve”, or start the app, and use the page that opens.',
+    'Every link opens Easel once, within a minute. Press Enter where Easel runs, and open the new link it shows.',
   startGone: 'Easel is not running',
   startGoneText: 'Start Easel again, then use the page that opens.',
 } as const;

@@ -24,7 +24,7 @@ export const shellId: Translated<typeof shellEn> = {
   reload: 'Muat ulang',
   startNotAdmitted: 'Buka Easel lagi untuk masuk',
   startNotAdmittedText:
-    'Halaman ini hanya bekerja di jendela yang dibuka oleh Easel sendiri. Jalankan “easel serve”, atau buka aplikasinya, lalu gunakan halaman yang terbuka.',
+    'Setiap tautan membuka Easel satu kali, dalam satu menit. Tekan Enter di tempat Easel berjalan, lalu buka tautan baru yang ditampilkannya.',
   startGone: 'Easel tidak berjalan',
   startGoneText: 'Jalankan Easel lagi, lalu gunakan halaman yang terbuka.',
 };

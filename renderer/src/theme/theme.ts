@@ -90,7 +90,13 @@ export const theme = createTheme({
     Tooltip: { defaultProps: { openDelay: 400, withArrow: false, transitionProps: { duration: 100 } } },
     Modal: {
       defaultProps: {
-        padding: 'lg', centered: true, transitionProps: { duration: 120 }, overlayProps: { opacity: 0.5 } },
+        padding: 'lg',
+        // It is the head of a dialog, not of the page.
+        attributes: { header: { role: 'presentation' } },
+        centered: true,
+        transitionProps: { duration: 120 },
+        overlayProps: { opacity: 0.5 },
+      },
     },
     Popover: { defaultProps: { transitionProps: { duration: 100 }, shadow: 'md' } },
     Menu: { defaultProps: { transitionProps: { duration: 100 }, shadow: 'md' } },

@@ -9,6 +9,6 @@ export const uiEn = {
   copied: 'Copied',
   hostGone: 'Easel is not running any more.',
   hostGoneRemedy: 'Open Easel again, then reload this page. Nothing that was written is lost.',
-  notAdmitted: 'This page has no key to Easel.',
-  notAdmittedRemedy: 'Close this page and open Easel again.',
+  notAdmitted: 'This page is no longer connected to Easel.',
+  notAdmittedRemedy: 'Press Enter where Easel runs, and open the new link.',
 } as const;

@@ -12,6 +12,6 @@ export const uiId: Translated<typeof uiEn> = {
   copied: 'Tersalin',
   hostGone: 'Easel tidak berjalan lagi.',
   hostGoneRemedy: 'Buka Easel lagi, lalu muat ulang halaman ini. Semua yang sudah ditulis tetap ada.',
-  notAdmitted: 'Halaman ini tidak memiliki kunci ke Easel.',
-  notAdmittedRemedy: 'Tutup halaman ini lalu buka Easel lagi.',
+  notAdmitted: 'Halaman ini tidak terhubung lagi ke Easel.',
+  notAdmittedRemedy: 'Tekan Enter di tempat Easel berjalan, lalu buka tautan yang baru.',
 };

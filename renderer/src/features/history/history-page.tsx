@@ -2,6 +2,7 @@
 import { Button, Title } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { IconDownload, IconHistory, IconX } from '@tabler/icons-react';
+import { useRef } from 'react';
 import { useLocation } from 'wouter';
 import { useCommand } from '../../commands/registry.ts';
 import { useFormat } from '../../format/use-format.ts';
@@ -20,11 +21,17 @@ import { type HistoryAddress, useHistoryView } from './use-history-view.ts';
 
 export function HistoryPage() {
   const t = useHistoryTexts();
+  const page = useRef<HTMLDivElement>(null);
   const address = useHistoryView();
   const history = useHistory(address.filter);
-  useHotkeys([['Escape', () => address.openEntry(null)]]);
+  const closeDetails = () => {
+    address.openEntry(null);
+    // Back to the row they belong to, wherever in the details the focus was.
+    page.current?.querySelector<HTMLElement>('[data-entry][tabindex="0"]')?.focus();
+  };
+  useHotkeys([['Escape', () => address.entry !== null && closeDetails()]]);
   return (
-    <div className={classes.page}>
+    <div ref={page} className={classes.page}>
       <div className={classes.header}>
         <Title order={1}>{t('title')}</Title>
         <Count history={history} />
@@ -37,7 +44,7 @@ export function HistoryPage() {
           <EntryDetails
             key={address.entry}
             id={address.entry}
-            onClose={() => address.openEntry(null)}
+            onClose={closeDetails}
             onShowBatch={(job) => address.show({ job })}
           />
         )}

@@ -1,3 +1,4 @@
+/** Labels of the recipe editor, in Indonesian. */
 import type { Translated } from '../../i18n/texts.ts';
 import type { recipeEditorEn } from './recipe-editor.en.ts';
 

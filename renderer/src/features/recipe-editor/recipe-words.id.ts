@@ -1,3 +1,4 @@
+/** How a recipe reads, in Indonesian. */
 import type { Translated } from '../../i18n/texts.ts';
 import type { recipeWordsEn } from './recipe-words.en.ts';
 

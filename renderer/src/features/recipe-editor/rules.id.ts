@@ -1,3 +1,4 @@
+/** Rules in words, and the labels of their editor, in Indonesian. */
 import type { Translated } from '../../i18n/texts.ts';
 import type { rulesEn } from './rules.en.ts';
 

@@ -3,7 +3,7 @@ import { defineTexts } from '../../i18n/texts.ts';
 import { settingsEn } from './settings.en.ts';
 import { settingsId } from './settings.id.ts';
 
-export const { useTexts: useSettingsTexts, t: settingsText } = defineTexts(
+export const { useTexts: useSettingsTexts } = defineTexts(
   'settings',
   settingsEn,
   settingsId,

@@ -1,4 +1,5 @@
 /** The images above, the selected one before and after below. */
+import { VisuallyHidden } from '@mantine/core';
 import { memo, useState } from 'react';
 import { usePreferences } from '../../preferences/use-preferences.ts';
 import type { UseAdd } from './add/use-add.tsx';
@@ -10,6 +11,7 @@ import { PreviewPane } from './preview/preview-pane.tsx';
 import { Splitter, useSplit } from './splitter.tsx';
 import { selectionStore, sourcesStore } from './state/list-stores.ts';
 import { useStore } from './state/store.ts';
+import { useWorkbenchTexts } from './workbench.texts.ts';
 
 interface ExpandProps {
   readonly expanded: boolean;
@@ -17,11 +19,13 @@ interface ExpandProps {
 }
 
 export function ImagesArea({ add }: { readonly add: UseAdd }) {
+  const t = useWorkbenchTexts();
   const [share, setShare] = useSplit();
   const [expanded, setExpanded] = useState(false);
   const looking = useStore(selectionStore, ({ current }) => current !== null);
   return (
     <>
+      <VisuallyHidden component="h1">{t('list.label')}</VisuallyHidden>
       <div
         className={classes.grid}
         data-expanded={expanded || undefined}
@@ -47,7 +51,12 @@ const Grid = memo(function Grid({ expanded, onExpand }: ExpandProps) {
   const { gridSize } = usePreferences().values;
   const { ticked } = useChoice();
   return (
-    <ImageGrid size={expanded ? 'small' : gridSize} presets={ticked} onOpen={() => onExpand(!expanded)} />
+    <ImageGrid
+      size={expanded ? 'small' : gridSize}
+      presets={ticked}
+      onOpen={() => onExpand(!expanded)}
+      onLeave={() => onExpand(false)}
+    />
   );
 });
 

@@ -34,7 +34,8 @@ export const workbenchEn = {
   'grid.label': 'Images',
   'list.others_one': '{files} other file left out',
   'list.others_other': '{files} other files left out',
-  'list.othersHelp': 'Easel cannot read files of these kinds, such as camera raw files, so they take no part.',
+  'list.othersHelp':
+    'Easel cannot read files of these kinds, such as camera raw files, so they take no part.',
   'list.images_one': '{images} image',
   'list.images_other': '{images} images',
   'list.shown': '{shown} shown',
@@ -105,7 +106,7 @@ export const workbenchEn = {
   'preview.mode': 'How to compare',
   'preview.slider': 'Slider',
   'preview.sides': 'Side by side',
-  'preview.single': 'Result',
+  'preview.single': 'Single',
   'preview.before': 'Before',
   'preview.after': 'After',
   'preview.divider': 'Divider between before and after',

@@ -102,7 +102,7 @@ export const workbenchId: Translated<typeof workbenchEn> = {
   'preview.mode': 'Cara membandingkan',
   'preview.slider': 'Geser',
   'preview.sides': 'Berdampingan',
-  'preview.single': 'Hasil',
+  'preview.single': 'Satu',
   'preview.before': 'Sebelum',
   'preview.after': 'Sesudah',
   'preview.divider': 'Pembatas antara sebelum dan sesudah',

@@ -40,7 +40,7 @@ export function EntryFacts({ entry }: EntryProps) {
       </Fact>
       {entry.quality !== null && <Fact label={t('quality')}>{entry.quality}</Fact>}
       <Fact label={t('processedAt')}>{format.dateTime(entry.at)}</Fact>
-      {entry.ms > 0 && <Fact label={t('took')}>{duration(entry.ms)}</Fact>}
+      {entry.ms >= 1 && <Fact label={t('took')}>{duration(entry.ms)}</Fact>}
     </dl>
   );
 }

@@ -53,7 +53,9 @@ export function HistoryRow({ top, entry, presetName, index, open, inTabOrder, on
         >
           {name}
         </button>
-        <span className={classes.folder}>{folder}</span>
+        <span className={classes.folder}>
+          <bdi>{folder}</bdi>
+        </span>
       </td>
       <td className={classes.clip}>
         {presetName}
@@ -74,7 +76,9 @@ export function HistoryRow({ top, entry, presetName, index, open, inTabOrder, on
           : ''}
       </td>
       <td className={columns.number}>{change === null ? '' : changeWords(change, format)}</td>
-      <td className={`${columns.wide} ${columns.number} ${classes.quiet}`}>{duration(entry.ms)}</td>
+      <td className={`${columns.wide} ${columns.number} ${classes.quiet}`}>
+        {entry.ms >= 1 ? duration(entry.ms) : ''}
+      </td>
       <td className={`${columns.medium} ${classes.quiet}`}>{format.dateTime(entry.at)}</td>
     </tr>
   );

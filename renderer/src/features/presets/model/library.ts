@@ -1,11 +1,18 @@
 /** Which presets a search and a category find, and how they are grouped. */
 import type { PresetEntry } from '../../../../../shared/contract/presets.ts';
-import { PRESET_CATEGORIES } from '../../../../../shared/preset/preset.schema.ts';
 import type { Preset } from '../../../../../shared/preset/preset.ts';
 import type { Recipe } from '../../../../../shared/recipe/recipe.ts';
 
 /** mine: presets that can be changed, whatever their category. */
-export const SHELVES = ['all', 'mine', ...PRESET_CATEGORIES] as const;
+export const SHELVES = [
+  'all',
+  'mine',
+  'web',
+  'social',
+  'marketplace',
+  'icons',
+  'custom',
+] as const satisfies readonly ('all' | 'mine' | Preset['category'])[];
 export type Shelf = (typeof SHELVES)[number];
 
 export interface ShelfGroup {

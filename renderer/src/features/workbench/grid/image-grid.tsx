@@ -31,9 +31,11 @@ export interface ImageGridProps {
   readonly presets: readonly Preset[];
   /** Enter on an image. */
   readonly onOpen: () => void;
+  /** Escape, with nothing selected any more. */
+  readonly onLeave: () => void;
 }
 
-export function ImageGrid({ size, presets, onOpen }: ImageGridProps) {
+export function ImageGrid({ size, presets, onOpen, onLeave }: ImageGridProps) {
   const t = useWorkbenchTexts();
   const format = useFormat();
   const words = useStatusWords();
@@ -82,7 +84,8 @@ export function ImageGrid({ size, presets, onOpen }: ImageGridProps) {
       return;
     }
     if (event.key === 'Escape') {
-      selectionStore.update(selectNone);
+      if (selectionStore.get().selected.size > 0) selectionStore.update(selectNone);
+      else onLeave();
       return;
     }
     const to = moveInGrid(event.key, at, {

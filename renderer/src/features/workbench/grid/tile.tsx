@@ -1,4 +1,5 @@
 /** One image in the grid: its picture, its name and how it stands. */
+import { VisuallyHidden } from '@mantine/core';
 import { memo, useMemo } from 'react';
 import type { Preset } from '../../../../../shared/preset/preset.ts';
 import type { Format } from '../../../format/format.ts';
@@ -58,7 +59,6 @@ export const Tile = memo(function Tile({ id, index, count, presets, format, word
       className={classes.tile}
       role="option"
       aria-selected={selected}
-      aria-label={[file.name, dimensions, told].filter(Boolean).join(', ')}
       aria-posinset={index + 1}
       aria-setsize={count}
       data-id={id}
@@ -75,6 +75,7 @@ export const Tile = memo(function Tile({ id, index, count, presets, format, word
         {file.name}
       </div>
       <div className={classes.facts}>{dimensions ?? format.bytes(file.bytes)}</div>
+      {told !== '' && <VisuallyHidden>{told}</VisuallyHidden>}
     </div>
   );
 });

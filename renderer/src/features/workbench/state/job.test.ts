@@ -28,13 +28,17 @@ const start: JobEvent = { type: 'started', job: 'j', total: 4 };
 
 describe('counting', () => {
   it('counts outcomes and bytes', () => {
-    const job = afterEvents(newJob('j', 4), [
-      start,
-      item('a', 'written', 10),
-      item('b', 'kept-original', 5),
-      item('c', 'failed'),
-      item('d', 'skipped'),
-    ], NOW);
+    const job = afterEvents(
+      newJob('j', 4),
+      [
+        start,
+        item('a', 'written', 10),
+        item('b', 'kept-original', 5),
+        item('c', 'failed'),
+        item('d', 'skipped'),
+      ],
+      NOW,
+    );
     expect(job).toMatchObject({ done: 4, written: 2, failed: 1, skipped: 1, bytesOut: 15 });
   });
 
@@ -66,12 +70,18 @@ describe('states', () => {
 
   it('sleeps until quota frees, also while files in work still end', () => {
     expect(asleep).toMatchObject({ state: 'sleeping', sleep: { until: NOW + 600_000 } });
-    expect(afterEvents(asleep, [item('a', 'written', 1)], NOW + 2000)).toMatchObject({ state: 'sleeping', done: 1 });
+    expect(afterEvents(asleep, [item('a', 'written', 1)], NOW + 2000)).toMatchObject({
+      state: 'sleeping',
+      done: 1,
+    });
   });
 
   it('is awake when files end much later, or after the time was up', () => {
     for (const later of [NOW + 60_000, NOW + 600_000]) {
-      expect(afterEvents(asleep, [item('a', 'written', 1)], later)).toMatchObject({ state: 'running', sleep: null });
+      expect(afterEvents(asleep, [item('a', 'written', 1)], later)).toMatchObject({
+        state: 'running',
+        sleep: null,
+      });
     }
   });
 

@@ -1,6 +1,6 @@
 /** What the page may do: nothing that is not here by name. Nothing comes from anywhere but the app itself. */
 
-/** The nonce admits the page's own style elements. */
+/** A Content-Security-Policy; the nonce admits the page's own style elements. */
 export function pagePolicy(nonce: string): string {
   return [
     "default-src 'none'",
@@ -17,9 +17,10 @@ export function pagePolicy(nonce: string): string {
   ].join('; ');
 }
 
-/** On every answer; the page itself gets its own policy in place of the first. */
+/** Headers of every answer of any host; the page itself gets its own policy in place of the first. */
 export const ANSWER_HEADERS: Readonly<Record<string, string>> = {
-  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
+  'Content-Security-Policy':
+    "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; sandbox",
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Referrer-Policy': 'no-referrer',
