@@ -21,9 +21,9 @@ export function App() {
       <ApplyPreferences />
       <AppCommands />
       <div className={classes.window}>
-        <a className={classes.skip} href="#page" onClick={focusPage}>
+        <button type="button" className={classes.skip} onClick={focusPage}>
           {t('skip')}
-        </a>
+        </button>
         <Header />
         <main className={classes.page} id="page" tabIndex={-1}>
           <PageFault>
@@ -47,8 +47,6 @@ export function App() {
   );
 }
 
-/** The address's fragment names the page shown, so the link must not change it. */
-function focusPage(event: { preventDefault(): void }): void {
-  event.preventDefault();
+function focusPage(): void {
   document.getElementById('page')?.focus();
 }

@@ -68,8 +68,13 @@ describe('a paused job', () => {
     expect(end.summary.waiting).toBeGreaterThan(0);
     expect(await app.client.jobs.list()).toMatchObject([{ id, state: 'stopped' }]);
     await app.client.jobs.resume({ id });
-    expect((await endOf(app.client, id)).end.stopped).toBeNull();
+    const resumed = await endOf(app.client, id);
+    expect(resumed.end.stopped).toBeNull();
     expect(await readdir(output())).toHaveLength(40);
+    // Whoever watches sees the whole job, not only what was left of it.
+    expect(resumed.events[0]).toMatchObject({ type: 'started', total: 40 });
+    const written = resumed.events.filter((event) => event.type === 'item' && event.status === 'written');
+    expect(new Set(written.map((event) => 'index' in event && event.index)).size).toBe(40);
   });
 });
 

@@ -13,6 +13,7 @@ export interface LiveJob {
 }
 
 export interface LiveJobs {
+  /** `total` files are left. What an earlier run of the job in this process settled is told first. */
   readonly begin: (id: string, total: number) => LiveJob;
   /** From the job's first event to its last. */
   readonly watch: (id: string, signal?: AbortSignal) => AsyncGenerator<JobEvent>;
@@ -59,6 +60,9 @@ export function createLiveJobs(): LiveJobs {
 
   function begin(id: string, total: number): LiveJob {
     const stop = new AbortController();
+    const settled = (jobs.get(id)?.events ?? []).filter(
+      (event) => event.type === 'item' && event.status !== 'waiting',
+    );
     // Every file in work listens.
     setMaxListeners(0, stop.signal);
     const job: Entry = {
@@ -76,7 +80,8 @@ export function createLiveJobs(): LiveJobs {
       },
     };
     jobs.set(id, job);
-    job.tell({ type: 'started', job: id, total });
+    job.tell({ type: 'started', job: id, total: total + settled.length });
+    for (const event of settled) job.tell(event);
     return job;
   }
 

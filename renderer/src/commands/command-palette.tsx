@@ -40,8 +40,14 @@ export function CommandPalette() {
       tagsToIgnore={[]}
       overlayProps={{ blur: 0 }}
       attributes={{ content: { 'aria-label': t('palette.label') } }}
-      classNames={{ actionsGroup: classes.group ?? '', search: classes.search ?? '' }}
+      classNames={{
+        actionsGroup: classes.group ?? '',
+        actionLabel: classes.label ?? '',
+        search: classes.search ?? '',
+      }}
       highlightQuery
+      // The first letter typed after the shortcut must find the field there.
+      transitionProps={{ duration: 0 }}
       scrollable
       maxHeight={420}
       limit={40}

@@ -111,7 +111,6 @@ export function ImageGrid({ size, presets, onOpen, onLeave }: ImageGridProps) {
   };
 
   return (
-    // biome-ignore lint/a11y/useSemanticElements: no element is a list box of pictures.
     <div
       ref={scroller}
       className={classes.scroller}
@@ -161,5 +160,5 @@ export function ImageGrid({ size, presets, onOpen, onLeave }: ImageGridProps) {
 
 function idUnder({ target }: MouseEvent): string | null {
   if (!(target instanceof Element)) return null;
-  return target.closest<HTMLElement>('[data-id]')?.dataset['id'] ?? null;
+  return target.closest<HTMLElement>('[data-id]')?.dataset.id ?? null;
 }

@@ -54,6 +54,7 @@ export const Tile = memo(function Tile({ id, index, count, presets, format, word
   const dimensions = facts === null ? null : format.dimensions(facts.width, facts.height);
   const told = words(status);
   return (
+    // biome-ignore lint/a11y/useFocusableInteractive: the list box has the focus and names its active option.
     <div
       id={tileElementId(id)}
       className={classes.tile}

@@ -40,6 +40,7 @@ export function PresetPicker({ library, error, choice, looked, setTicked }: UseC
   });
   useCommand('presets.search', () => search.current?.focus());
   usePaletteEntries(
+    // biome-ignore lint/correctness/useExhaustiveDependencies: ticking is the same whenever it was made.
     useMemo(
       (): PaletteEntry[] =>
         library.map(({ preset: { id, name } }) => ({
@@ -48,7 +49,6 @@ export function PresetPicker({ library, error, choice, looked, setTicked }: UseC
           group: t('presets.palette'),
           run: () => setTicked(id, !choiceStore.get().ticked.includes(id)),
         })),
-      // biome-ignore lint/correctness/useExhaustiveDependencies: ticking is the same whenever it was made.
       [library, t],
     ),
   );
@@ -85,6 +85,7 @@ export function PresetPicker({ library, error, choice, looked, setTicked }: UseC
       <div className={classes.list}>
         {error !== null && <ErrorNotice error={error} />}
         {groups.map(({ name, entries }) => (
+          // biome-ignore lint/a11y/useSemanticElements: the legend of a fieldset cannot stick to the top.
           <div key={name} role="group" aria-label={t(`presets.group.${name}`)}>
             <h3 className={classes.group}>{t(`presets.group.${name}`)}</h3>
             {entries.map(({ preset }) => (

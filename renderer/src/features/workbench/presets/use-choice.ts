@@ -43,8 +43,8 @@ export function useChoice(): UseChoice {
 /** Begins with the choice of the last time, until somebody chooses. */
 export function useRememberedTicks(): void {
   const { presets } = usePreferences().values;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only what was remembered when the page opened.
   useEffect(() => {
     choiceStore.update((now) => (now.ticked.length === 0 ? { ...now, ticked: presets } : now));
-    // biome-ignore lint/correctness/useExhaustiveDependencies: only what was remembered when the page opened.
   }, []);
 }

@@ -9,11 +9,11 @@ import { useStore } from '../state/store.ts';
 export function useRememberedFolder(): void {
   const { folders } = usePreferences().values;
   const only = useStore(sourcesStore, ({ roots }) => (roots.length === 1 ? roots[0] : undefined));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: applied when a folder is added, not when it is kept.
   useEffect(() => {
     const known = folders.find(({ path }) => path === only);
     if (known === undefined) return;
     choiceStore.update((now) => ({ ...now, ticked: known.presets, looked: null }));
     chosenFolderStore.update(() => known.outputFolder);
-    // biome-ignore lint/correctness/useExhaustiveDependencies: applied when a folder is added, not when it is kept.
   }, [only]);
 }

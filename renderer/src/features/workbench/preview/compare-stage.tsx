@@ -126,7 +126,6 @@ export function CompareStage(props: CompareStageProps) {
           {before}
         </div>
         <div className={classes.divider} style={{ left: dividerX }}>
-          {/* biome-ignore lint/a11y/useSemanticElements: a range input cannot lie over two pictures like this. */}
           <div
             className={classes.handle}
             role="slider"

@@ -1,5 +1,5 @@
 /** Exact numbers under the preview: what the source is, what the result will be. */
-import { Tooltip } from '@mantine/core';
+import { Popover, UnstyledButton } from '@mantine/core';
 import { IconArrowNarrowRight, IconInfoCircle } from '@tabler/icons-react';
 import type { Preview } from '../../../../../shared/contract/previews.ts';
 import type { SourceFile } from '../../../../../shared/contract/sources.ts';
@@ -54,12 +54,19 @@ export function PreviewFacts({ file, facts, preview, rules }: PreviewFactsProps)
       )}
       <span className={classes.space} />
       {warnings.length > 0 && (
-        <Tooltip label={warnings.join('\n')} multiline maw={360}>
-          <span className={classes.warnings} tabIndex={0} role="note" aria-label={warnings.join(' ')}>
-            <IconInfoCircle size={14} stroke={2} aria-hidden />
-            {t('preview.notes', { count: warnings.length })}
-          </span>
-        </Tooltip>
+        <Popover position="top-end">
+          <Popover.Target>
+            <UnstyledButton className={classes.warnings}>
+              <IconInfoCircle size={14} stroke={2} aria-hidden />
+              {t('preview.notes', { count: warnings.length })}
+            </UnstyledButton>
+          </Popover.Target>
+          <Popover.Dropdown className={classes.notes ?? ''}>
+            {warnings.map((warning) => (
+              <p key={warning}>{warning}</p>
+            ))}
+          </Popover.Dropdown>
+        </Popover>
       )}
       {preview !== undefined && rules !== null && <RuleChecks checks={preview.checks} rules={rules} />}
     </div>
