@@ -7,6 +7,7 @@ import classes from './app.module.css';
 import { CommandPalette } from './commands/command-palette.tsx';
 import { ApplyPreferences } from './preferences/apply-preferences.tsx';
 import { AppCommands } from './shell/app-commands.tsx';
+import { DesktopRequests } from './shell/desktop-requests.tsx';
 import { Header } from './shell/header.tsx';
 import { NotFound } from './shell/not-found.tsx';
 import { PageFault } from './shell/page-fault.tsx';
@@ -20,6 +21,7 @@ export function App() {
     <Router hook={useHashLocation}>
       <ApplyPreferences />
       <AppCommands />
+      <DesktopRequests />
       <div className={classes.window}>
         <button type="button" className={classes.skip} onClick={focusPage}>
           {t('skip')}

@@ -37,6 +37,8 @@ export interface FolderListing {
   readonly folders: readonly { readonly name: string; readonly path: string }[];
   /** Images directly in the folder. */
   readonly images: number;
+  /** False for a folder that is not there yet, and may be made. */
+  readonly exists: boolean;
 }
 
 const read = action({

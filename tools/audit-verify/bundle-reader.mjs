@@ -6,7 +6,7 @@ import { openZip } from './zip-reader.mjs';
 /**
  * @typedef {object} BundleReader
  * @property {(name: string) => boolean} has
- * @property {(name: string) => AsyncIterable<Buffer>} stream
+ * @property {(name: string) => AsyncGenerator<Buffer>} stream
  * @property {() => void} close
  */
 
@@ -16,7 +16,9 @@ export function openBundle(path) {
   const fileOf = (/** @type {string} */ name) => join(path, ...name.split('/'));
   return {
     has: (name) => existsSync(fileOf(name)),
-    stream: (name) => createReadStream(fileOf(name), { highWaterMark: 1 << 20 }),
+    stream: async function* (name) {
+      yield* createReadStream(fileOf(name), { highWaterMark: 1 << 20 });
+    },
     close: () => {},
   };
 }

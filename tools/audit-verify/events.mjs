@@ -46,6 +46,7 @@ export async function checkEvents(bundle, manifest, onLeaf) {
   }
   if (seq < head.size) events.fail(seq + 1, 'leaves are missing');
   while (events.wantsLine()) events.takeLine(await lines.more());
+  await lines.close();
   return events.finish();
 }
 
@@ -130,9 +131,8 @@ const NEWLINE = 0x0a;
 /** No event is nearly as long. */
 const LONGEST_LINE = 1 << 24;
 
-/** Lines of a stream; null after the last. @param {AsyncIterable<Buffer>} stream */
-function lineReader(stream) {
-  const chunks = stream[Symbol.asyncIterator]();
+/** Lines of a stream; null after the last. @param {AsyncGenerator<Buffer>} chunks */
+function lineReader(chunks) {
   /** @type {Buffer[]} */
   let lines = [];
   let at = 0;
@@ -170,5 +170,5 @@ function lineReader(stream) {
 
   const ready = () => at < lines.length;
   const take = () => lines[at++] ?? null;
-  return { ready, take, more };
+  return { ready, take, more, close: () => chunks.return(undefined) };
 }

@@ -1,5 +1,6 @@
 /** Reads a zip: its directory first, then any entry, stored or deflated, also in the Zip64 form. */
 import { closeSync, createReadStream, fstatSync, openSync, readSync } from 'node:fs';
+import { pipeline } from 'node:stream';
 import { createInflateRaw } from 'node:zlib';
 
 const END = 0x06054b50;
@@ -51,7 +52,10 @@ function readDirectory(file) {
   const tailAt = Math.max(0, size - END_BYTES - FULL16);
   const tail = read(file, tailAt, size - tailAt);
   let end = tail.length - END_BYTES;
-  while (end >= 0 && tail.readUInt32LE(end) !== END) end -= 1;
+  // The comment may look like an end record, but then what it says of its own comment does not fit.
+  const isEnd = () =>
+    tail.readUInt32LE(end) === END && tail.readUInt16LE(end + 20) === tail.length - end - END_BYTES;
+  while (end >= 0 && !isEnd()) end -= 1;
   if (end < 0) throw new RangeError('Not a zip.');
   let length = tail.readUInt32LE(end + 12);
   let offset = tail.readUInt32LE(end + 16);
@@ -107,18 +111,16 @@ function wideFields(extra, fields) {
   return fields;
 }
 
-/** @param {number} file @param {string} path @param {Entry} entry @returns {AsyncIterable<Buffer>} */
-function contentOf(file, path, { method, packed, offset }) {
+/**
+ * Opens nothing before it is read, and closes what it opened when the reader has enough.
+ * @param {number} file @param {string} path @param {Entry} entry @returns {AsyncGenerator<Buffer>}
+ */
+async function* contentOf(file, path, { method, packed, offset }) {
   const local = read(file, offset, LOCAL_BYTES);
   const start = offset + LOCAL_BYTES + local.readUInt16LE(26) + local.readUInt16LE(28);
   if (method !== STORED && method !== DEFLATED) throw new RangeError('The zip is packed in an unknown way.');
-  if (packed === 0) return empty();
+  if (packed === 0) return;
   const raw = createReadStream(path, { start, end: start + packed - 1, highWaterMark: 1 << 20 });
-  if (method === STORED) return raw;
-  const inflate = createInflateRaw();
-  raw.on('error', (error) => inflate.destroy(error));
-  return raw.pipe(inflate);
+  if (method === STORED) yield* raw;
+  else yield* pipeline(raw, createInflateRaw(), () => undefined);
 }
-
-/** @returns {AsyncGenerator<Buffer>} */
-async function* empty() {}

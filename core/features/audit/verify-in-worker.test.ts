@@ -64,7 +64,8 @@ describeDatabases('verifying in a thread', (database) => {
   test('says what is wrong with what it was given', async () => {
     const wrongNote = verifyInWorker(deps(), { keptNotes: ['x'] });
     await expect(wrongNote).rejects.toMatchObject({ code: 'USAGE_INVALID' });
-    const nowhere = { ...deps(), source: { url: 'file:/nowhere/easel.db', platform: process.platform } };
+    const missing = new URL('./no-such.db', import.meta.url).href;
+    const nowhere = { ...deps(), source: { url: missing, platform: process.platform } };
     await expect(verifyInWorker(nowhere)).rejects.toMatchObject({ code: 'DATABASE_UNAVAILABLE' });
     await expect(verifyInWorker({ ...deps(), workerFile: '/nowhere.ts' })).rejects.toThrow('nowhere');
   });

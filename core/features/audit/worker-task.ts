@@ -38,7 +38,7 @@ type ToWorker =
   | { readonly kind: 'answer'; readonly bytes: Uint8Array | null; readonly error: unknown };
 
 /** Rejects with the signal's reason when it is aborted, once the thread has ended. */
-export function runWorkerTask<Result>(options: WorkerTaskOptions): Promise<Result> {
+export async function runWorkerTask<Result>(options: WorkerTaskOptions): Promise<Result> {
   const { file, task, signal, onProgress, answer } = options;
   signal?.throwIfAborted();
   const worker = new Worker(file, { workerData: task });

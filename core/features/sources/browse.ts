@@ -18,32 +18,41 @@ interface BrowseDeps {
 /** As people sort: `2` before `10`, capitals beside their small letters. */
 const BY_NAME = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 
-/** Null lists the places to begin at. Throws FILE_OUTSIDE_ROOTS, INPUT_NOT_FOUND and INPUT_UNREADABLE. */
+/** Null lists the places to begin at. Throws FILE_OUTSIDE_ROOTS and INPUT_UNREADABLE. */
 export async function browse(deps: BrowseDeps, path: string | null): Promise<FolderListing> {
   const { roots } = deps.allowed;
   if (path !== null) return list(deps, resolve(path));
   if (roots === null) return list(deps, deps.homeFolder);
   const places = roots.filter((root) => root !== deps.inboxFolder);
-  return { path: '', parent: null, folders: places.map((root) => ({ name: root, path: root })), images: 0 };
+  const folders = places.map((root) => ({ name: root, path: root }));
+  return { path: '', parent: null, folders, images: 0, exists: true };
 }
 
 async function list({ allowed }: BrowseDeps, path: string): Promise<FolderListing> {
   await allowed.check(path);
   const entries = await readdir(path, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
-    throw unreadable(path, error);
+    if (error.code === 'ENOENT') return null;
+    throw unreadable(error);
   });
+  const parent = await parentOf(allowed, path);
+  if (entries === null) return { path, parent, folders: [], images: 0, exists: false };
   const visible = entries.filter(({ name }) => !name.startsWith('.'));
   const open = await Promise.all(visible.map((entry) => isOpenFolder(allowed, path, entry)));
-  const parent = dirname(path);
   return {
     path,
-    parent: parent !== path && (await isAllowed(allowed, parent)) ? parent : null,
+    parent,
     folders: visible
       .filter((_, at) => open[at])
       .map(({ name }) => ({ name, path: join(path, name) }))
       .sort((a, b) => BY_NAME.compare(a.name, b.name)),
     images: entries.filter((entry) => !entry.isDirectory() && mayBeImage(entry.name)).length,
+    exists: true,
   };
+}
+
+async function parentOf(allowed: AllowedPaths, path: string): Promise<string | null> {
+  const parent = dirname(path);
+  return parent !== path && (await isAllowed(allowed, parent)) ? parent : null;
 }
 
 async function isOpenFolder(allowed: AllowedPaths, folder: string, entry: Dirent): Promise<boolean> {
@@ -62,8 +71,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EPERM: 'permission denied',
 };
 
-function unreadable(path: string, error: NodeJS.ErrnoException): EaselError {
+function unreadable(error: NodeJS.ErrnoException): EaselError {
   const { code = '' } = error;
-  if (code === 'ENOENT') return new EaselError('INPUT_NOT_FOUND', { path }, { cause: error });
   return new EaselError('INPUT_UNREADABLE', { reason: REASONS[code] ?? code }, { cause: error });
 }

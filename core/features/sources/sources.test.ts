@@ -226,6 +226,7 @@ describe('browsing', () => {
       parent: null,
       folders: [{ name: root, path: root }],
       images: 0,
+      exists: true,
     });
   });
 
@@ -250,6 +251,6 @@ describe('browsing', () => {
       code: 'INPUT_UNREADABLE',
       data: { reason: 'it is not a folder' },
     });
-    await expect(sources.browse(join(folder, 'b'))).rejects.toMatchObject({ code: 'INPUT_NOT_FOUND' });
+    expect(await sources.browse(join(folder, 'b'))).toMatchObject({ exists: false, parent: folder, folders: [] });
   });
 });

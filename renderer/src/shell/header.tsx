@@ -6,7 +6,7 @@ import { Link, useRoute } from 'wouter';
 import { KeyHint } from '../ui/key-hint.tsx';
 import classes from './header.module.css';
 import { Logo } from './logo.tsx';
-import { PAGES, type PageDescription } from './pages.ts';
+import { freshAddress, PAGES, type PageDescription } from './pages.ts';
 import { QuotaLeft } from './quota-left.tsx';
 import { useShellTexts } from './shell.texts.ts';
 
@@ -44,7 +44,7 @@ function PageLink({ page: { name, path } }: { readonly page: PageDescription }) 
   const t = useShellTexts();
   const [here] = useRoute(path);
   return (
-    <Link href={path} className={classes.page} aria-current={here ? 'page' : undefined}>
+    <Link href={freshAddress(path)} className={classes.page} aria-current={here ? 'page' : undefined}>
       {t(name)}
     </Link>
   );

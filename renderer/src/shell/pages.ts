@@ -36,6 +36,11 @@ export const PAGES: readonly PageDescription[] = [
   },
 ];
 
+/** The page as it is first seen: what another page kept in the address does not come along. */
+export function freshAddress(path: string): string {
+  return `${path}?`;
+}
+
 export const ShortcutsPage = lazy(async () => ({
   default: (await import('../features/shortcuts/shortcuts-page.tsx')).ShortcutsPage,
 }));

@@ -8,7 +8,7 @@ import classes from './quota-left.module.css';
 import { useShellTexts } from './shell.texts.ts';
 
 /** Milliseconds; units free themselves by the minute. */
-const EVERY = 20_000;
+const EVERY = 5_000;
 /** Below this share the number asks for attention. */
 const LOW = 0.15;
 

@@ -22,6 +22,10 @@ const VIEWS = {
   'views/events.csv': csvEventLine,
 } as const;
 const NAMES = [EVENTS, LEAVES, CHECKPOINTS, ...Object.keys(VIEWS)];
+export const MANIFEST = 'manifest.json';
+
+/** By their names inside a bundle. */
+export const BUNDLE_FILES: readonly string[] = [MANIFEST, ...NAMES];
 
 /** Stands where a row should be and is not. No event has this hash, so a verifier stops there. */
 const NO_LEAF = Buffer.alloc(HASH_BYTES);

@@ -3,10 +3,9 @@
  * The log is copied as it is; whether it holds is for verification to say, here or there. Sign a checkpoint first, so
  * that the newest events are vouched for too.
  */
-import { lstat, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Kysely } from 'kysely';
-import { EaselError } from '../../../../shared/errors.ts';
 import type { Database } from '../../../db/database.types.ts';
 import { decodeFrontier, EMPTY_FRONTIER, type Frontier, rootOf } from '../../../ledger/merkle.ts';
 import { makeFolder } from '../../../make-folder.ts';
@@ -14,9 +13,10 @@ import { type AuditRow, readHead, readRows } from '../audit.repository.ts';
 import { readCheckpoints, readNewestPrune, readPrunes } from '../checkpoints.repository.ts';
 import { readHolds } from '../retention.repository.ts';
 import type { NoteKey, Signer } from '../signed-note.ts';
-import { type BundleFiles, createBundleFiles } from './bundle-files.ts';
+import { type BundleFiles, createBundleFiles, MANIFEST } from './bundle-files.ts';
 import { type BundleFilter, signedManifest } from './manifest.ts';
 import { onDisk } from './on-disk.ts';
+import { refuseExisting } from './refuse-existing.ts';
 
 export interface ExportDeps {
   readonly db: Kysely<Database>;
@@ -73,11 +73,6 @@ export async function exportBundle(deps: ExportDeps, options: ExportOptions): Pr
   }
 }
 
-async function refuseExisting(path: string): Promise<void> {
-  const found = await lstat(path).catch(() => null);
-  if (found !== null) throw new EaselError('EXPORT_EXISTS', { path });
-}
-
 /** Null when rows were pruned while they were copied: then it would look as if somebody had taken them. */
 async function writeBundle(deps: ExportDeps, options: ExportOptions): Promise<ExportedBundle | null> {
   const { db, logId, signer, appVersion } = deps;
@@ -106,7 +101,7 @@ async function writeBundle(deps: ExportDeps, options: ExportOptions): Promise<Ex
       keys: [signer, ...(deps.retiredKeys ?? [])],
     };
     const manifest = await signedManifest(facts, signer);
-    const path = join(folder, 'manifest.json');
+    const path = join(folder, MANIFEST);
     await onDisk(folder, () => writeFile(path, manifest, { mode: 0o600, flush: true }));
     return { folder, events, omitted: head.size - base.size - events };
   } finally {

@@ -19,45 +19,47 @@ type ClassUid = keyof typeof CLASSES;
 const OTHER = 99;
 
 /** Anything else is API activity of its own kind. */
-const ACTIVITIES: Readonly<Record<string, readonly [class_uid: ClassUid, activity_id: number]>> = {
-  'app.started': [6002, 3],
-  'app.stopped': [6002, 4],
-  'login.succeeded': [3002, 1],
-  'login.failed': [3002, 1],
-  'session.revoked': [3002, 2],
-  'session.refreshed': [3002, OTHER],
-  'account.registered': [3001, 1],
-  'account.enabled': [3001, 2],
-  'password.changed': [3001, 3],
-  'recovery.used': [3001, 4],
-  'account.disabled': [3001, 5],
-  'account.deleted': [3001, 6],
-  'account.unlocked': [3001, OTHER],
-  'recovery.created': [3001, OTHER],
-  'role.changed': [3001, OTHER],
-  'preset.created': [3004, 1],
-  'preset.imported': [3004, 1],
-  'preset.updated': [3004, 3],
-  'preset.deleted': [3004, 4],
-  'settings.changed': [3004, 3],
-  'preferences.changed': [3004, 3],
-  'key.created': [3004, 1],
-  'key.rotated': [3004, 3],
-  'key.revoked': [3004, 4],
-  'image.processed': [6003, 1],
-  'image.failed': [6003, 1],
-  'preview.made': [6003, 1],
-  'job.started': [6003, 1],
-  'audit.pruned': [6003, 4],
-  'audit.erased': [6003, 4],
-};
+const ACTIVITIES = new Map<string, readonly [class_uid: ClassUid, activity_id: number]>(
+  Object.entries({
+    'app.started': [6002, 3],
+    'app.stopped': [6002, 4],
+    'login.succeeded': [3002, 1],
+    'login.failed': [3002, 1],
+    'session.revoked': [3002, 2],
+    'session.refreshed': [3002, OTHER],
+    'account.registered': [3001, 1],
+    'account.enabled': [3001, 2],
+    'password.changed': [3001, 3],
+    'recovery.used': [3001, 4],
+    'account.disabled': [3001, 5],
+    'account.deleted': [3001, 6],
+    'account.unlocked': [3001, OTHER],
+    'recovery.created': [3001, OTHER],
+    'role.changed': [3001, OTHER],
+    'preset.created': [3004, 1],
+    'preset.imported': [3004, 1],
+    'preset.updated': [3004, 3],
+    'preset.deleted': [3004, 4],
+    'settings.changed': [3004, 3],
+    'preferences.changed': [3004, 3],
+    'key.created': [3004, 1],
+    'key.rotated': [3004, 3],
+    'key.revoked': [3004, 4],
+    'image.processed': [6003, 1],
+    'image.failed': [6003, 1],
+    'preview.made': [6003, 1],
+    'job.started': [6003, 1],
+    'audit.pruned': [6003, 4],
+    'audit.erased': [6003, 4],
+  }),
+);
 
 export function ocsfLine(entry: AuditEntry, appVersion: string): string {
   return `${JSON.stringify(ocsfEvent(entry, appVersion))}\n`;
 }
 
 function ocsfEvent(entry: AuditEntry, appVersion: string) {
-  const [classUid, activityId] = ACTIVITIES[entry.action] ?? [6003, isReading(entry.action) ? 2 : OTHER];
+  const [classUid, activityId] = ACTIVITIES.get(entry.action) ?? [6003, isReading(entry.action) ? 2 : OTHER];
   const { name, category } = CLASSES[classUid];
   const succeeded = entry.outcome === 'success';
   return {

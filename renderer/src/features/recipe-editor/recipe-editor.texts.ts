@@ -3,8 +3,4 @@ import { defineTexts } from '../../i18n/texts.ts';
 import { recipeEditorEn } from './recipe-editor.en.ts';
 import { recipeEditorId } from './recipe-editor.id.ts';
 
-export const { useTexts: useEditorTexts } = defineTexts(
-  'recipe-editor',
-  recipeEditorEn,
-  recipeEditorId,
-);
+export const { useTexts: useEditorTexts } = defineTexts('recipe-editor', recipeEditorEn, recipeEditorId);

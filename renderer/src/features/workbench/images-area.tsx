@@ -20,7 +20,7 @@ interface ExpandProps {
 
 export function ImagesArea({ add }: { readonly add: UseAdd }) {
   const t = useWorkbenchTexts();
-  const [share, setShare] = useSplit();
+  const [share, setShare] = useSplit('easel-split', 0.38);
   const [expanded, setExpanded] = useState(false);
   const looking = useStore(selectionStore, ({ current }) => current !== null);
   return (
@@ -37,7 +37,7 @@ export function ImagesArea({ add }: { readonly add: UseAdd }) {
       </div>
       {looking && (
         <>
-          {!expanded && <Splitter share={share} onShare={setShare} />}
+          {!expanded && <Splitter label={t('split.images')} share={share} onShare={setShare} />}
           <div className={classes.preview}>
             <Preview expanded={expanded} onExpand={setExpanded} />
           </div>

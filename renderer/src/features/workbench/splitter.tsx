@@ -1,34 +1,36 @@
-/** The line between images and preview: dragged, or moved with the arrow keys. */
+/** A line between two parts, one above the other: dragged, or moved with the arrow keys. */
 import { type KeyboardEvent, type PointerEvent, useState } from 'react';
 import classes from './splitter.module.css';
-import { useWorkbenchTexts } from './workbench.texts.ts';
 
-const KEY = 'easel-split';
 const LEAST = 0.15;
 const MOST = 0.8;
 const KEY_STEP = 0.03;
 
-/** Share of the height that the images take; remembered in this browser. */
-export function useSplit(): readonly [share: number, setShare: (share: number) => void] {
+/** Share of the height that the upper part takes; remembered in this browser under `key`. */
+export function useSplit(
+  key: string,
+  initial: number,
+): readonly [share: number, setShare: (share: number) => void] {
   const [share, setShare] = useState(() => {
-    const known = Number(window.localStorage.getItem(KEY));
-    return known >= LEAST && known <= MOST ? known : 0.38;
+    const known = Number(window.localStorage.getItem(key));
+    return known >= LEAST && known <= MOST ? known : initial;
   });
   const set = (next: number) => {
     const within = Math.min(MOST, Math.max(LEAST, next));
     setShare(within);
-    window.localStorage.setItem(KEY, String(within));
+    window.localStorage.setItem(key, String(within));
   };
   return [share, set];
 }
 
 export interface SplitterProps {
+  /** What the line changes the height of. */
+  readonly label: string;
   readonly share: number;
   readonly onShare: (share: number) => void;
 }
 
-export function Splitter({ share, onShare }: SplitterProps) {
-  const t = useWorkbenchTexts();
+export function Splitter({ label, share, onShare }: SplitterProps) {
   const onPointerMove = (event: PointerEvent<HTMLElement>) => {
     if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
     const parent = event.currentTarget.parentElement;
@@ -48,7 +50,7 @@ export function Splitter({ share, onShare }: SplitterProps) {
       className={classes.splitter}
       role="separator"
       aria-orientation="horizontal"
-      aria-label={t('split.label')}
+      aria-label={label}
       aria-valuemin={LEAST * 100}
       aria-valuemax={MOST * 100}
       aria-valuenow={Math.round(share * 100)}

@@ -60,7 +60,8 @@ export const workbenchEn = {
   'size.small': 'Small',
   'size.medium': 'Medium',
   'size.large': 'Large',
-  'split.label': 'Height of the image list',
+  'split.images': 'Height of the image list',
+  'split.presets': 'Height of the preset list',
 
   'status.pending': 'to do',
   'status.done': 'Written',
@@ -196,6 +197,7 @@ export const workbenchEn = {
   'run.pause': 'Pause',
   'run.resume': 'Go on',
   'run.cancel': 'Cancel',
+  'run.title': '{share} done · Easel',
   'run.told': '{done} of {total} images done',
 
   'result.label': 'Result of the batch',
@@ -213,8 +215,8 @@ export const workbenchEn = {
   'result.undo': 'Undo',
   'result.undone_one': '{files} file moved to the trash',
   'result.undone_other': '{files} files moved to the trash',
-  'result.undoneSome_one': '{files} file moved to the trash; {left} left alone, changed or gone since',
-  'result.undoneSome_other': '{files} files moved to the trash; {left} left alone, changed or gone since',
+  'result.undoneSome_one': '{files} file moved to the trash; {left} left where they are',
+  'result.undoneSome_other': '{files} files moved to the trash; {left} left where they are',
   'result.done': 'Done',
 
   'failures.title': 'Failures',

@@ -57,7 +57,8 @@ export const workbenchId: Translated<typeof workbenchEn> = {
   'size.small': 'Kecil',
   'size.medium': 'Sedang',
   'size.large': 'Besar',
-  'split.label': 'Tinggi daftar gambar',
+  'split.images': 'Tinggi daftar gambar',
+  'split.presets': 'Tinggi daftar preset',
 
   'status.pending': 'belum dikerjakan',
   'status.done': 'Ditulis',
@@ -180,6 +181,7 @@ export const workbenchId: Translated<typeof workbenchEn> = {
   'run.pause': 'Jeda',
   'run.resume': 'Lanjutkan',
   'run.cancel': 'Batalkan',
+  'run.title': '{share} selesai · Easel',
   'run.told': '{done} dari {total} gambar selesai',
 
   'result.label': 'Hasil proses',
@@ -193,8 +195,7 @@ export const workbenchId: Translated<typeof workbenchEn> = {
   'result.copyFolder': 'Salin lokasi folder',
   'result.undo': 'Urungkan',
   'result.undone_other': '{files} berkas dipindahkan ke tempat sampah',
-  'result.undoneSome_other':
-    '{files} berkas dipindahkan ke tempat sampah; {left} dibiarkan, sudah berubah atau hilang sejak itu',
+  'result.undoneSome_other': '{files} berkas dipindahkan ke tempat sampah; {left} dibiarkan di tempatnya',
   'result.done': 'Selesai',
 
   'failures.title': 'Kegagalan',

@@ -3,13 +3,12 @@ import { Button, Group, Skeleton, TextInput, UnstyledButton } from '@mantine/cor
 import { IconArrowUp, IconFolder } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { toFailure } from '../../../../../shared/errors.ts';
+import { EaselError } from '../../../../../shared/errors.ts';
 import { api } from '../../../api/client.ts';
 import { useFormat } from '../../../format/use-format.ts';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { useUiTexts } from '../../../ui/ui.texts.ts';
-import { folderOf } from '../output/short-path.ts';
 import { useWorkbenchTexts } from '../workbench.texts.ts';
 import classes from './folder-browser.module.css';
 
@@ -38,9 +37,10 @@ export function FolderBrowser({ title, action, start, mayBeNew, onChoose, onClos
     setPath(next);
     setTyped(null);
   };
-  const isNew = mayBeNew && error !== null && toFailure(error).code === 'INPUT_NOT_FOUND';
-  const text = typed ?? (isNew ? path : data?.path) ?? '';
-  const chosen = mayBeNew ? text.trim() : (data?.path ?? '');
+  const isMissing = data?.exists === false;
+  const text = typed ?? data?.path ?? '';
+  const chosen = mayBeNew ? text.trim() : isMissing ? '' : (data?.path ?? '');
+  const missing = isMissing && !mayBeNew ? new EaselError('INPUT_NOT_FOUND', { path: data.path }) : null;
 
   return (
     <Dialog onClose={onClose} title={title} size="lg">
@@ -62,7 +62,7 @@ export function FolderBrowser({ title, action, start, mayBeNew, onChoose, onClos
               className={classes.up}
               aria-label={t('folders.up')}
               disabled={path === null}
-              onClick={() => go(isNew && path !== null ? folderOf(path) : (data?.parent ?? null))}
+              onClick={() => go(data?.parent ?? null)}
             >
               <IconArrowUp size={16} stroke={1.5} />
             </UnstyledButton>
@@ -70,8 +70,8 @@ export function FolderBrowser({ title, action, start, mayBeNew, onChoose, onClos
         />
         <div className={classes.list}>
           {isPending && <Skeleton height={120} />}
-          {isNew && <p className={classes.none}>{t('folders.new')}</p>}
-          {error !== null && !isNew && <ErrorNotice error={error} />}
+          {isMissing && mayBeNew && <p className={classes.none}>{t('folders.new')}</p>}
+          {(error ?? missing) !== null && <ErrorNotice error={error ?? missing} />}
           {error === null &&
             data?.folders.map((folder) => (
               <UnstyledButton key={folder.path} className={classes.folder} onClick={() => go(folder.path)}>
@@ -79,7 +79,7 @@ export function FolderBrowser({ title, action, start, mayBeNew, onChoose, onClos
                 {folder.name}
               </UnstyledButton>
             ))}
-          {error === null && data?.folders.length === 0 && (
+          {error === null && !isMissing && data?.folders.length === 0 && (
             <p className={classes.none}>{t('folders.none')}</p>
           )}
         </div>

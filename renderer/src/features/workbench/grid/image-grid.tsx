@@ -23,6 +23,7 @@ const TILES: Readonly<Record<GridSize, { readonly width: number; readonly height
   large: { width: 216, height: 240 },
 };
 const GAP = 4;
+const EDGE = 8;
 /** Milliseconds a tile must stay in view before its file is looked into. */
 const LOOK_DELAY = 120;
 
@@ -50,8 +51,10 @@ export function ImageGrid({ size, presets, onOpen, onLeave }: ImageGridProps) {
     getScrollElement: () => scroller.current,
     estimateSize: () => tile.height,
     gap: GAP,
-    paddingStart: 8,
-    paddingEnd: 8,
+    paddingStart: EDGE,
+    paddingEnd: EDGE,
+    scrollPaddingStart: EDGE,
+    scrollPaddingEnd: EDGE,
     overscan: 2,
   });
   const rowsInView = rows.getVirtualItems();
@@ -68,8 +71,10 @@ export function ImageGrid({ size, presets, onOpen, onLeave }: ImageGridProps) {
 
   const at = current === null ? -1 : shown.indexOf(current);
   useEffect(() => {
-    if (at >= 0 && columns > 0) rows.scrollToIndex(Math.floor(at / columns), { align: 'auto' });
-  }, [at, columns, rows]);
+    if (at < 0) return;
+    const cramped = (scroller.current?.clientHeight ?? 0) < tile.height + 2 * EDGE;
+    rows.scrollToIndex(Math.floor(at / columns), { align: cramped ? 'start' : 'auto' });
+  }, [at, columns, rows, tile.height]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;

@@ -1,4 +1,5 @@
 /** A small picture of a source, loaded when it is its turn. */
+import { IconPhotoOff } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { thumbnailUrl } from '../../../host/media.ts';
 import { createPictureQueue } from './picture-queue.ts';
@@ -36,7 +37,13 @@ export function Thumbnail({ id, readable }: ThumbnailProps) {
   };
 
   const blank = readable === false ? 'failed' : stage;
-  if (blank === 'waiting' || blank === 'failed') return <span className={classes.blank} data-stage={blank} />;
+  if (blank === 'waiting' || blank === 'failed') {
+    return (
+      <span className={classes.blank}>
+        {blank === 'failed' && <IconPhotoOff size={24} stroke={1.25} aria-hidden />}
+      </span>
+    );
+  }
   return (
     <img
       className={classes.picture}

@@ -1,6 +1,6 @@
 /** Paths are cut where it does not hurt. */
 import { expect, it } from 'vitest';
-import { below, folderOf, shortPath } from './short-path.ts';
+import { below, shortPath } from './short-path.ts';
 
 it.each([
   ['/home/ana/Pictures/out', '…/Pictures/out'],
@@ -10,7 +10,6 @@ it.each([
   expect(shortPath(path)).toBe(short);
 });
 
-it('finds folders and what is below them', () => {
-  expect(folderOf('/a/b/c.jpg')).toBe('/a/b');
+it('finds what is below a folder', () => {
   expect(below('/out', '/out/web/c.webp')).toBe('web/c.webp');
 });

@@ -6,12 +6,6 @@ export function shortPath(path: string, parts = 2): string {
   return `…${separator}${pieces.slice(-parts).join(separator)}`;
 }
 
-/** The folder a file is in. */
-export function folderOf(path: string): string {
-  const cut = Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'));
-  return cut <= 0 ? path : path.slice(0, cut);
-}
-
 /** The part of a path below a folder. */
 export function below(folder: string, path: string): string {
   return path.startsWith(folder) ? path.slice(folder.length).replace(/^[/\\]/, '') : path;

@@ -71,7 +71,8 @@ export function usePlan(order: BatchOrder | null) {
     queryFn: async ({ signal }) => {
       const reports: PlannedReport[] = [];
       if (rested === null) return reports;
-      for await (const report of await client.jobs.plan({ ...rested, limit: LOOKED_AT }, { signal })) {
+      const first = { ...rested, inputs: rested.inputs.slice(0, LOOKED_AT), limit: LOOKED_AT };
+      for await (const report of await client.jobs.plan(first, { signal })) {
         reports.push(report);
       }
       return reports;

@@ -7,6 +7,7 @@ import { useDigits } from '../../../commands/keyboard.ts';
 import { type PaletteEntry, useCommand, usePaletteEntries } from '../../../commands/registry.ts';
 import { usePreferences } from '../../../preferences/use-preferences.ts';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
+import { NEW_PRESET } from '../../presets/use-preset-address.ts';
 import { lookAtPreset } from '../state/choice.ts';
 import { choiceStore } from '../state/choice-store.ts';
 import { useWorkbenchTexts } from '../workbench.texts.ts';
@@ -62,7 +63,11 @@ export function PresetPicker({ library, error, choice, looked, setTicked }: UseC
         )}
         <span className={classes.space} />
         <Tooltip label={t('presets.new')}>
-          <ActionIcon component={Link} href="/presets?new" aria-label={t('presets.new')}>
+          <ActionIcon
+            component={Link}
+            href={`/presets?open=${encodeURIComponent(NEW_PRESET)}`}
+            aria-label={t('presets.new')}
+          >
             <IconPlus size={16} stroke={1.75} />
           </ActionIcon>
         </Tooltip>

@@ -5,14 +5,16 @@ import { type FormEvent, useState } from 'react';
 import type { PresetEntry } from '../../../../../shared/contract/presets.ts';
 import type { Preset } from '../../../../../shared/preset/preset.ts';
 import { api, client } from '../../../api/client.ts';
+import { usePreferences } from '../../../preferences/use-preferences.ts';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { showNote } from '../../../ui/notify.tsx';
 import { useUiTexts } from '../../../ui/ui.texts.ts';
+import { freeId, slugOf } from '../../presets/model/preset-id.ts';
 import { dropEdit, tick } from '../state/choice.ts';
 import { choiceStore } from '../state/choice-store.ts';
 import { useWorkbenchTexts } from '../workbench.texts.ts';
-import { presetIdFor } from './preset-id.ts';
+import { MOST_TICKED } from './use-choice.ts';
 
 export interface SavePresetProps {
   /** As edited. */
@@ -24,6 +26,7 @@ export interface SavePresetProps {
 export function SavePreset({ preset, library, onClose }: SavePresetProps) {
   const t = useWorkbenchTexts();
   const ui = useUiTexts();
+  const { update } = usePreferences();
   const queryClient = useQueryClient();
   const own = library.some((entry) => entry.preset.id === preset.id && !entry.builtIn);
   const [name, setName] = useState(() => t('recipe.copyName', { name: preset.name }));
@@ -34,6 +37,7 @@ export function SavePreset({ preset, library, onClose }: SavePresetProps) {
       const { preset: kept } = await save();
       await queryClient.invalidateQueries({ queryKey: api.presets.key() });
       choiceStore.update((now) => tick(tick(dropEdit(now, preset.id), preset.id, false), kept.id, true));
+      update({ presets: choiceStore.get().ticked.slice(0, MOST_TICKED) });
       showNote(t('recipe.saved', { name: kept.name }));
       onClose();
     } catch (failed) {
@@ -42,11 +46,17 @@ export function SavePreset({ preset, library, onClose }: SavePresetProps) {
   };
   const create = (event: FormEvent) => {
     event.preventDefault();
-    const taken = new Set(library.map((entry) => entry.preset.id));
+    const taken = library.map((entry) => entry.preset.id);
     const { checkedOn: _, ...rest } = preset;
     void keep(() =>
       client.presets.create({
-        preset: { ...rest, id: presetIdFor(name, taken), name: name.trim(), category: 'custom', sources: [] },
+        preset: {
+          ...rest,
+          id: freeId(slugOf(name), taken),
+          name: name.trim(),
+          category: 'custom',
+          sources: [],
+        },
       }),
     );
   };

@@ -20,6 +20,9 @@ export interface UseChoice {
   readonly setTicked: (id: string, on: boolean) => void;
 }
 
+/** Of those that are remembered. */
+export const MOST_TICKED = 50;
+
 const EMPTY: readonly PresetEntry[] = [];
 
 export function useChoice(): UseChoice {
@@ -35,7 +38,7 @@ export function useChoice(): UseChoice {
     looked: useMemo(() => lookedPreset(choice, library), [choice, library]),
     setTicked: (id, on) => {
       choiceStore.update((now) => tick(now, id, on));
-      update({ presets: choiceStore.get().ticked.slice(0, 50) });
+      update({ presets: choiceStore.get().ticked.slice(0, MOST_TICKED) });
     },
   };
 }

@@ -1,6 +1,6 @@
 /** The selected image, before and after: real pixels, real bytes, and the rules the result keeps. */
 import { Skeleton } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { SourceFile } from '../../../../../shared/contract/sources.ts';
 import type { Preset } from '../../../../../shared/preset/preset.ts';
 import { predictSize } from '../../../../../shared/recipe/geometry.ts';
@@ -10,7 +10,7 @@ import { beforeUrl, previewUrl } from '../../../host/media.ts';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { lookedOutput } from '../state/choice.ts';
 import { choiceStore, overrideImage, overridesStore } from '../state/choice-store.ts';
-import { looksStore } from '../state/looks-store.ts';
+import { looksStore, wantLooks } from '../state/looks-store.ts';
 import { useStore } from '../state/store.ts';
 import { type CompareMode, CompareStage } from './compare-stage.tsx';
 import { FocusPicker } from './focus-picker.tsx';
@@ -49,6 +49,8 @@ export function PreviewPane({ file, preset, presets, expanded, onExpand }: Previ
   const readable = look?.ok === true;
   const made = usePreview(readable ? file.id : null, output, override);
   const { preview, pending, renew } = made;
+  // Also when it is not among the images on screen.
+  useEffect(() => wantLooks([file.id]), [file.id]);
   const error = look?.ok === false ? look.failure : made.error;
   const before = useDecoded(readable ? beforeUrl(file.id) : null, file.id);
   const after = useDecoded(preview === undefined ? null : previewUrl(preview.id), file.id);
@@ -95,7 +97,7 @@ export function PreviewPane({ file, preset, presets, expanded, onExpand }: Previ
         onExpand={onExpand}
       />
       <div className={classes.stage} data-pending={pending || undefined}>
-        {picking && before.url !== null ? (
+        {look?.ok === false ? null : picking && before.url !== null ? (
           <FocusPicker
             image={facts}
             url={before.url}
@@ -122,7 +124,7 @@ export function PreviewPane({ file, preset, presets, expanded, onExpand }: Previ
         )}
         {pending && <span className={classes.working} aria-hidden />}
         {error !== null && (
-          <div className={classes.error}>
+          <div className={classes.error} data-alone={!readable || undefined}>
             <ErrorNotice error={error} {...(readable ? { onRetry: renew } : {})} />
           </div>
         )}

@@ -105,7 +105,7 @@ export function PreviewToolbar(props: PreviewToolbarProps) {
           aria-pressed={Math.abs(view.share - 1) < 1e-3}
           disabled={props.focusing}
         >
-          100 %
+          {format.percent(1)}
         </Button>
       </Button.Group>
       <span className={classes.share}>{format.percent(view.share)}</span>

@@ -11,6 +11,7 @@ import { paceOf } from '../state/pace.ts';
 import { useStore } from '../state/store.ts';
 import { useWorkbenchTexts } from '../workbench.texts.ts';
 import classes from './run-bar.module.css';
+import { useTitle } from './use-title.ts';
 
 export function RunBar({ job }: { readonly job: JobView }) {
   const t = useWorkbenchTexts();
@@ -20,6 +21,8 @@ export function RunBar({ job }: { readonly job: JobView }) {
   const { id, total, done, failed, state, sleep } = job;
   const paused = state === 'paused';
   const pace = state === 'running' ? paceOf(samples, total) : null;
+
+  useTitle(t('run.title', { share: format.percent(total === 0 ? 0 : done / total) }));
 
   const steer = (action: 'pause' | 'unpause' | 'cancel') => {
     client.jobs[action]({ id }).catch(showError);

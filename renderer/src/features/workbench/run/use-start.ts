@@ -6,6 +6,7 @@ import { api, client } from '../../../api/client.ts';
 import { usePreferences } from '../../../preferences/use-preferences.ts';
 import { showError } from '../../../ui/notify.tsx';
 import type { BatchOrder } from '../output/batch.ts';
+import { MOST_TICKED } from '../presets/use-choice.ts';
 import { choiceStore } from '../state/choice-store.ts';
 import { followJob } from '../state/job-store.ts';
 import { sourcesStore } from '../state/list-stores.ts';
@@ -53,7 +54,7 @@ function remembered(
 ): Partial<PreferenceValues> {
   const [path] = roots;
   if (path === undefined || roots.length !== 1) return { welcomed: true };
-  const presets = choiceStore.get().ticked.slice(0, 50);
+  const presets = choiceStore.get().ticked.slice(0, MOST_TICKED);
   const others = folders.filter((folder) => folder.path !== path);
   return { welcomed: true, folders: [...others, { path, presets, outputFolder }].slice(-MOST_FOLDERS) };
 }

@@ -16,6 +16,9 @@ export interface JobInView {
   readonly only: ReadonlySet<string> | null;
 }
 
+/** Which batch this page follows, for the page's next loading. */
+const KEY = 'easel-job';
+
 const NO_JOB: JobInView = { job: null, samples: [], connected: true, only: null };
 
 export const jobStore = createStore<JobInView>(NO_JOB);
@@ -38,13 +41,20 @@ export function followJob({ id, total, only = null }: FollowOptions): void {
   const stop = new AbortController();
   following = stop;
   jobStore.update(() => ({ ...NO_JOB, job: newJob(id, total), only }));
+  window.sessionStorage.setItem(KEY, id);
   void follow(id, stop.signal);
+}
+
+/** The batch whose result was in view before the page was loaded anew. */
+export function rememberedJob(): string | null {
+  return window.sessionStorage.getItem(KEY);
 }
 
 /** The result has been read: the workbench is ready for the next batch. */
 export function leaveJob(): void {
   following?.abort();
   following = null;
+  window.sessionStorage.removeItem(KEY);
   jobStore.update((now) => (now.job === null ? now : NO_JOB));
 }
 
