@@ -23,7 +23,12 @@ const NOT_RUN = [
   '!node_modules/piscina/{benchmark,docs,scripts,src,test,test-jest}/**',
   '!node_modules/sharp/{install,src}/**',
   '!node_modules/@jsquash/jxl/codec/enc/**',
+  // Programs of one platform each: see nativeFiles.
+  '!node_modules/trash/lib/{macos-trash,windows-trash.exe}',
 ];
+
+/** What moves files to the trash; on Linux nothing but files is needed. */
+const TRASH_PROGRAM = { darwin: 'macos-trash', linux: 'linux.js', win32: 'windows-trash.exe' } as const;
 
 /** The native parts of one platform; `${arch}` is electron-builder's. */
 const nativeFiles = (platform: 'darwin' | 'linux' | 'win32') => [
@@ -33,6 +38,7 @@ const nativeFiles = (platform: 'darwin' | 'linux' | 'win32') => [
       `node_modules/better-sqlite3/prebuilds/${platform}-\${arch}.node`,
       `node_modules/@img/sharp-${platform}-\${arch}/**`,
       `node_modules/@img/sharp-libvips-${platform}-\${arch}/**`,
+      `node_modules/trash/lib/${TRASH_PROGRAM[platform]}`,
       '!**/*.{map,md,ts}',
     ],
   },

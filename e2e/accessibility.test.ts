@@ -6,24 +6,25 @@ import { journey } from './testing/journey.ts';
 import { STATES } from './testing/states.ts';
 
 describe('accessibility', () => {
-  journey('no state of any page breaks a rule, in light and in dark', { timeout: 300_000 }, async ({
-    served,
-    easel,
-  }) => {
-    const { page } = easel;
-    // The last state is a page that is not let in.
-    easel.allow(/status of 401/);
-    const broken: string[] = [];
-    for (const { name, reach } of STATES) {
-      await reach(page, served);
-      broken.push(...(await violations(page, `${name}, light`)));
-      // Only colours change with the theme.
-      await page.emulateMedia({ colorScheme: 'dark' });
-      broken.push(...(await violations(page, `${name}, dark`, ['color-contrast'])));
-      await page.emulateMedia({ colorScheme: 'light' });
-    }
-    expect(broken).toEqual([]);
-  });
+  journey(
+    'no state of any page breaks a rule, in light and in dark',
+    { timeout: 300_000 },
+    async ({ served, easel }) => {
+      const { page } = easel;
+      // The last state is a page that is not let in.
+      easel.allow(/status of 401/);
+      const broken: string[] = [];
+      for (const { name, reach } of STATES) {
+        await reach(page, served);
+        broken.push(...(await violations(page, `${name}, light`)));
+        // Only colours change with the theme.
+        await page.emulateMedia({ colorScheme: 'dark' });
+        broken.push(...(await violations(page, `${name}, dark`, ['color-contrast'])));
+        await page.emulateMedia({ colorScheme: 'light' });
+      }
+      expect(broken).toEqual([]);
+    },
+  );
 });
 
 async function violations(page: Page, where: string, only: string[] = []): Promise<readonly string[]> {

@@ -30,7 +30,10 @@ try {
   await browser.close();
 }
 
-async function takeAll(chromium: Browser, choices: Required<Omit<PageChoices, 'reducedMotion'>>): Promise<void> {
+async function takeAll(
+  chromium: Browser,
+  choices: Required<Omit<PageChoices, 'reducedMotion'>>,
+): Promise<void> {
   const { language, theme, width, height } = choices;
   const folder = join(OUT, `${language}-${theme}-${width}x${height}`);
   await mkdir(folder, { recursive: true });

@@ -26,44 +26,44 @@ beforeAll(async () => {
 afterAll(() => rm(home, { recursive: true }));
 
 describe('a messy folder', () => {
-  journey('where it lies: every file gets the outcome the page tells, and can be taken back', async ({
-    served,
-    easel: { page },
-  }) => {
-    const bench = workbench(page);
-    const folder = join(served.folder, 'messy');
-    const results = join(served.home, 'Pictures', 'Easel');
-    await cp(messy, folder, { recursive: true });
-    const before = await hashesBelow(folder);
+  journey(
+    'where it lies: every file gets the outcome the page tells, and can be taken back',
+    async ({ served, easel: { page } }) => {
+      const bench = workbench(page);
+      const folder = join(served.folder, 'messy');
+      const results = join(served.home, 'Pictures', 'Easel');
+      await cp(messy, folder, { recursive: true });
+      const before = await hashesBelow(folder);
 
-    await bench.addFolder(folder);
-    await bench.tick('Web thumbnail');
-    await bench.start();
-    const outcome = await bench.outcome();
+      await bench.addFolder(folder);
+      await bench.tick('Web thumbnail');
+      await bench.start();
+      const outcome = await bench.outcome();
 
-    const healthy = corpus.filter(isOf('ok'));
-    const passedOver = corpus.filter(isOf('INPUT_NOT_AN_IMAGE'));
-    const failing = corpus.filter((file) => ![...healthy, ...passedOver].includes(file));
-    expect(outcome).toEqual({
-      written: healthy.length,
-      skipped: passedOver.length,
-      failed: failing.length,
-      waiting: 0,
-    });
-    await expectFailuresTold(bench, failing);
-    expect(await hashesBelow(folder)).toEqual(before);
-    const written = await filesBelow(results);
-    expect(written.filter((path) => !/\/?web-thumb\/[^/]+\.webp$/.test(path))).toEqual([]);
-    expect(written).toHaveLength(healthy.length);
+      const healthy = corpus.filter(isOf('ok'));
+      const passedOver = corpus.filter(isOf('INPUT_NOT_AN_IMAGE'));
+      const failing = corpus.filter((file) => ![...healthy, ...passedOver].includes(file));
+      expect(outcome).toEqual({
+        written: healthy.length,
+        skipped: passedOver.length,
+        failed: failing.length,
+        waiting: 0,
+      });
+      await expectFailuresTold(bench, failing);
+      expect(await hashesBelow(folder)).toEqual(before);
+      const written = await filesBelow(results);
+      expect(written.filter((path) => !/\/?web-thumb\/[^/]+\.webp$/.test(path))).toEqual([]);
+      expect(written).toHaveLength(healthy.length);
 
-    await bench.button('Undo').click();
-    await page.getByText(`${healthy.length} files moved to the trash`).waitFor();
-    expect(await filesBelow(results)).toEqual([]);
-    const trash = join(served.home, '.local', 'share', 'Trash', 'files');
-    expect(await filesBelow(trash)).toHaveLength(healthy.length);
-    expect(await hashesBelow(folder)).toEqual(before);
-    await bench.startButton.waitFor();
-  });
+      await bench.button('Undo').click();
+      await page.getByText(`${healthy.length} files moved to the trash`).waitFor();
+      expect(await filesBelow(results)).toEqual([]);
+      const trash = join(served.home, '.local', 'share', 'Trash', 'files');
+      expect(await filesBelow(trash)).toHaveLength(healthy.length);
+      expect(await hashesBelow(folder)).toEqual(before);
+      await bench.startButton.waitFor();
+    },
+  );
 
   journey('dropped on the page, beside a single photo', async ({ served, easel: { page } }) => {
     const bench = workbench(page);
@@ -115,6 +115,7 @@ async function expectFailuresTold(bench: Workbench, failing: readonly CorpusFile
     const files = await group.getByRole('listitem').getByRole('button').allInnerTexts();
     told.push({ remedy: await group.getByRole('paragraph').innerText(), files: files.toSorted() });
   }
-  const byFiles = (a: { files: string[] }, b: { files: string[] }) => (String(a.files) < String(b.files) ? -1 : 1);
+  const byFiles = (a: { files: string[] }, b: { files: string[] }) =>
+    String(a.files) < String(b.files) ? -1 : 1;
   expect(told.toSorted(byFiles)).toEqual(expected.toSorted(byFiles));
 }

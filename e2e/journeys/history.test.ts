@@ -51,7 +51,10 @@ describe('the history', () => {
     const details = page.getByRole('complementary', { name: 'Details' });
     await details.getByRole('heading', { name: 'photo-00001.png' }).waitFor();
     await details.getByText(join(served.folder, 'shoot', 'photo-00001.png')).waitFor();
-    await details.getByText(/^[0-9a-f]{64}$/).first().waitFor();
+    await details
+      .getByText(/^[0-9a-f]{64}$/)
+      .first()
+      .waitFor();
 
     const gone = written.find((path) => path.startsWith('web-thumb') && path.includes('00001')) ?? '';
     await rm(join(results, gone));

@@ -39,40 +39,43 @@ describe('a batch', () => {
     await expectAllWritten(bench, served, { ...ALL, written: waiting });
   });
 
-  journey('goes on while the page is reloaded, which then shows it again', async ({
-    served,
-    easel: { page },
-  }) => {
-    const bench = workbench(page);
-    await startLongBatch(bench, served);
-    await page.reload();
-    await bench.button('Pause').waitFor();
-    await page.getByText(`${PHOTOS} images`, { exact: true }).waitFor();
-    await expectAllWritten(bench, served, ALL);
-  });
+  journey(
+    'goes on while the page is reloaded, which then shows it again',
+    async ({ served, easel: { page } }) => {
+      const bench = workbench(page);
+      await startLongBatch(bench, served);
+      await page.reload();
+      await bench.button('Pause').waitFor();
+      await page.getByText(`${PHOTOS} images`, { exact: true }).waitFor();
+      await expectAllWritten(bench, served, ALL);
+    },
+  );
 
-  journey('is offered again after Easel was closed in the middle of it', async ({ browser, served, easel }) => {
-    const bench = workbench(easel.page);
-    await startLongBatch(bench, served);
-    // The browser itself reports that nobody answers any more.
-    easel.allow(/net::ERR_/);
-    await served.stop();
-    await easel.page.getByText('Connection lost, trying again').waitFor();
+  journey(
+    'is offered again after Easel was closed in the middle of it',
+    async ({ browser, served, easel }) => {
+      const bench = workbench(easel.page);
+      await startLongBatch(bench, served);
+      // The browser itself reports that nobody answers any more.
+      easel.allow(/net::ERR_/);
+      await served.stop();
+      await easel.page.getByText('Connection lost, trying again').waitFor();
 
-    const { page, complaints, close } = await openEasel(browser, await served.again());
-    const second = workbench(page);
-    const offer = page.getByText(/^A batch of .+ stopped after \d+ of 30 images\.$/);
-    await offer.waitFor();
-    const done = Number(/after (\d+)/.exec(await offer.innerText())?.[1]);
-    expect(done).toBeLessThan(PHOTOS);
-    await second.goOn();
-    await expectAllWritten(second, served, { ...ALL, written: PHOTOS - done });
-    await page.reload();
-    await untilShown(page);
-    expect(await offer.isVisible()).toBe(false);
-    await close();
-    expect(complaints).toEqual([]);
-  });
+      const { page, complaints, close } = await openEasel(browser, await served.again());
+      const second = workbench(page);
+      const offer = page.getByText(/^A batch of .+ stopped after \d+ of 30 images\.$/);
+      await offer.waitFor();
+      const done = Number(/after (\d+)/.exec(await offer.innerText())?.[1]);
+      expect(done).toBeLessThan(PHOTOS);
+      await second.goOn();
+      await expectAllWritten(second, served, { ...ALL, written: PHOTOS - done });
+      await page.reload();
+      await untilShown(page);
+      expect(await offer.isVisible()).toBe(false);
+      await close();
+      expect(complaints).toEqual([]);
+    },
+  );
 
   journey('that was cut off can be given up', async ({ browser, served, easel }) => {
     const bench = workbench(easel.page);

@@ -42,38 +42,42 @@ describe('a preset', () => {
     await manyPhotos(join(served.folder, 'shoot'), 2);
     await bench.addFolder(join(served.folder, 'shoot'));
     expect(await page.getByRole('checkbox', { name: 'Make Shop tile' }).isChecked()).toBe(true);
-    await page.getByText(/48 × 48/).first().waitFor();
+    await page
+      .getByText(/48 × 48/)
+      .first()
+      .waitFor();
     await bench.start();
     expect(await bench.outcome()).toMatchObject({ written: 2, failed: 0 });
     const files = await filesBelow(join(served.home, 'Pictures', 'Easel', 'shop-tile'));
     expect(files).toHaveLength(2);
   });
 
-  journey('that is built in is copied to be changed; the copy is deleted and brought back', async ({
-    easel: { page },
-  }) => {
-    await openLibrary(page);
-    await page.getByRole('button', { name: 'Web hero', exact: true }).click();
-    await page.getByText('This preset comes with Easel and stays as it is.').waitFor();
-    await page.getByRole('button', { name: 'Duplicate to change it' }).click();
-    await page.getByRole('heading', { name: 'Web hero copy', level: 1 }).waitFor();
-    await page.getByRole('textbox', { name: 'What it is for' }).fill('Changed');
-    await page.getByRole('link', { name: 'History' }).click();
-    const question = page.getByRole('dialog', { name: 'Leave “Web hero copy” unsaved?' });
-    await question.getByRole('button', { name: 'Cancel' }).click();
-    expect(await page.getByRole('textbox', { name: 'What it is for' }).inputValue()).toBe('Changed');
-    await page.getByRole('button', { name: 'Save', exact: true }).click();
-    await page.getByText('Saved', { exact: true }).waitFor();
+  journey(
+    'that is built in is copied to be changed; the copy is deleted and brought back',
+    async ({ easel: { page } }) => {
+      await openLibrary(page);
+      await page.getByRole('button', { name: 'Web hero', exact: true }).click();
+      await page.getByText('This preset comes with Easel and stays as it is.').waitFor();
+      await page.getByRole('button', { name: 'Duplicate to change it' }).click();
+      await page.getByRole('heading', { name: 'Web hero copy', level: 1 }).waitFor();
+      await page.getByRole('textbox', { name: 'What it is for' }).fill('Changed');
+      await page.getByRole('link', { name: 'History' }).click();
+      const question = page.getByRole('dialog', { name: 'Leave “Web hero copy” unsaved?' });
+      await question.getByRole('button', { name: 'Cancel' }).click();
+      expect(await page.getByRole('textbox', { name: 'What it is for' }).inputValue()).toBe('Changed');
+      await page.getByRole('button', { name: 'Save', exact: true }).click();
+      await page.getByText('Saved', { exact: true }).waitFor();
 
-    await page.getByRole('button', { name: 'All presets' }).click();
-    const card = page.getByRole('button', { name: 'Web hero copy', exact: true });
-    await page.getByRole('button', { name: 'More for Web hero copy' }).click();
-    await page.getByRole('menuitem', { name: 'Delete' }).click();
-    await card.waitFor({ state: 'hidden' });
-    await page.getByRole('button', { name: 'Undo' }).click();
-    await card.waitFor();
-    await page.getByText('“Web hero copy” is back.').waitFor();
-  });
+      await page.getByRole('button', { name: 'All presets' }).click();
+      const card = page.getByRole('button', { name: 'Web hero copy', exact: true });
+      await page.getByRole('button', { name: 'More for Web hero copy' }).click();
+      await page.getByRole('menuitem', { name: 'Delete' }).click();
+      await card.waitFor({ state: 'hidden' });
+      await page.getByRole('button', { name: 'Undo' }).click();
+      await card.waitFor();
+      await page.getByText('“Web hero copy” is back.').waitFor();
+    },
+  );
 
   journey('is exported, and asks before an import replaces it', async ({ served, easel }) => {
     const { page } = easel;
@@ -87,7 +91,10 @@ describe('a preset', () => {
     await page.getByRole('menuitem', { name: 'Export' }).click();
     await (await download).saveAs(file);
     expect((await download).suggestedFilename()).toBe('web-card-copy.json');
-    await writeFile(file, (await readFile(file, 'utf8')).replace('Web card copy', 'Web card from a colleague'));
+    await writeFile(
+      file,
+      (await readFile(file, 'utf8')).replace('Web card copy', 'Web card from a colleague'),
+    );
 
     await page.getByRole('button', { name: 'All presets' }).click();
     // The browser reports the refusal that the question comes from.

@@ -34,29 +34,29 @@ describe('a setting', () => {
     await expect.poll(() => seconds.inputValue()).toBe(usual);
   });
 
-  journey('for names is refused while it is wrong, and then holds for the next batch', async ({
-    served,
-    easel: { page },
-  }) => {
-    await openSettings(page);
-    const names = page.getByRole('textbox', { name: 'Names of results' });
-    await names.fill('{nam}');
-    await page.getByText('{nam} is not known; use one of those below').waitFor();
-    await names.fill('../{name}');
-    await page.getByText(/is not allowed: results stay inside the folder for results/).waitFor();
-    await names.fill('small-{name}');
-    await names.press('Enter');
-    await page.getByText('Saved', { exact: true }).waitFor();
+  journey(
+    'for names is refused while it is wrong, and then holds for the next batch',
+    async ({ served, easel: { page } }) => {
+      await openSettings(page);
+      const names = page.getByRole('textbox', { name: 'Names of results' });
+      await names.fill('{nam}');
+      await page.getByText('{nam} is not known; use one of those below').waitFor();
+      await names.fill('../{name}');
+      await page.getByText(/is not allowed: results stay inside the folder for results/).waitFor();
+      await names.fill('small-{name}');
+      await names.press('Enter');
+      await page.getByText('Saved', { exact: true }).waitFor();
 
-    await page.getByRole('link', { name: 'Workbench' }).click();
-    const bench = workbench(page);
-    await manyPhotos(join(served.folder, 'shoot'), 1);
-    await bench.addFolder(join(served.folder, 'shoot'));
-    await bench.tick('Web thumbnail');
-    await bench.start();
-    await bench.outcome();
-    expect(await filesBelow(join(served.home, 'Pictures', 'Easel'))).toEqual(['small-photo-00000.webp']);
-  });
+      await page.getByRole('link', { name: 'Workbench' }).click();
+      const bench = workbench(page);
+      await manyPhotos(join(served.folder, 'shoot'), 1);
+      await bench.addFolder(join(served.folder, 'shoot'));
+      await bench.tick('Web thumbnail');
+      await bench.start();
+      await bench.outcome();
+      expect(await filesBelow(join(served.home, 'Pictures', 'Easel'))).toEqual(['small-photo-00000.webp']);
+    },
+  );
 });
 
 async function openSettings(page: Page): Promise<void> {

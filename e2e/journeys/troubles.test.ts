@@ -18,33 +18,36 @@ const onSmallDisk = journey.extend('disk', async ({ served }, { onCleanup }) => 
 });
 
 describe('trouble', () => {
-  journey('with one file: told with its cause, and made good by trying again', async ({
-    served,
-    easel: { page },
-  }) => {
-    const bench = workbench(page);
-    const folder = join(served.folder, 'shoot');
-    await manyPhotos(folder, 3);
-    const healthy = await readFile(join(folder, 'photo-00000.png'));
-    const broken = join(folder, 'broken.png');
-    await writeFile(broken, healthy.subarray(0, healthy.length / 2));
+  journey(
+    'with one file: told with its cause, and made good by trying again',
+    async ({ served, easel: { page } }) => {
+      const bench = workbench(page);
+      const folder = join(served.folder, 'shoot');
+      await manyPhotos(folder, 3);
+      const healthy = await readFile(join(folder, 'photo-00000.png'));
+      const broken = join(folder, 'broken.png');
+      await writeFile(broken, healthy.subarray(0, healthy.length / 2));
 
-    await bench.addFolder(folder);
-    await bench.tick('Web thumbnail');
-    await bench.start();
-    expect(await bench.outcome()).toEqual({ written: 3, skipped: 0, failed: 1, waiting: 0 });
-    const group = bench.failures.getByRole('article');
-    await group.getByRole('heading', { name: ERRORS.INPUT_TRUNCATED.message }).waitFor();
-    await group.getByText(ERRORS.INPUT_TRUNCATED.remedy).waitFor();
-    await group.getByRole('button', { name: 'broken.png' }).click();
-    await bench.image(/^broken\.png/).and(page.locator('[aria-selected="false"]')).waitFor();
+      await bench.addFolder(folder);
+      await bench.tick('Web thumbnail');
+      await bench.start();
+      expect(await bench.outcome()).toEqual({ written: 3, skipped: 0, failed: 1, waiting: 0 });
+      const group = bench.failures.getByRole('article');
+      await group.getByRole('heading', { name: ERRORS.INPUT_TRUNCATED.message }).waitFor();
+      await group.getByText(ERRORS.INPUT_TRUNCATED.remedy).waitFor();
+      await group.getByRole('button', { name: 'broken.png' }).click();
+      await bench
+        .image(/^broken\.png/)
+        .and(page.locator('[aria-selected="false"]'))
+        .waitFor();
 
-    await writeFile(broken, healthy);
-    await bench.failures.getByRole('button', { name: 'Try all again' }).click();
-    await bench.failures.waitFor({ state: 'hidden' });
-    expect(await bench.outcome()).toEqual({ written: 1, skipped: 0, failed: 0, waiting: 0 });
-    expect(await filesBelow(join(served.home, 'Pictures', 'Easel'))).toHaveLength(4);
-  });
+      await writeFile(broken, healthy);
+      await bench.failures.getByRole('button', { name: 'Try all again' }).click();
+      await bench.failures.waitFor({ state: 'hidden' });
+      expect(await bench.outcome()).toEqual({ written: 1, skipped: 0, failed: 0, waiting: 0 });
+      expect(await filesBelow(join(served.home, 'Pictures', 'Easel'))).toHaveLength(4);
+    },
+  );
 
   onSmallDisk.skipIf(!canMountDisks())(
     'with a full disk: the batch stops, nothing is half-written, and it goes on when there is space (needs root to mount a disk)',
@@ -61,7 +64,9 @@ describe('trouble', () => {
       expect(failed).toBe(0);
       expect(waiting).toBeGreaterThan(0);
       expect(written + waiting).toBe(20);
-      await bench.result.getByText(ERRORS.OUTPUT_DISK_FULL.message.replace('{folder}', disk.folder)).waitFor();
+      await bench.result
+        .getByText(ERRORS.OUTPUT_DISK_FULL.message.replace('{folder}', disk.folder))
+        .waitFor();
       const complete = await filesBelow(disk.folder);
       expect(complete.filter((path) => !/\.(?:webp|jpg)$/.test(path))).toEqual([]);
       expect(complete).toHaveLength(written * 2);

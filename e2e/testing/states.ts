@@ -305,7 +305,9 @@ async function untilPictures(page: Page): Promise<void> {
     page
       .getByRole('listbox')
       .locator('img')
-      .evaluateAll((images: HTMLImageElement[]) => images.length >= 7 && images.every(({ complete }) => complete)),
+      .evaluateAll(
+        (images: HTMLImageElement[]) => images.length >= 7 && images.every(({ complete }) => complete),
+      ),
   );
 }
 

@@ -53,7 +53,8 @@ export function toDecodeError(error: unknown, context?: DecodeContext): EaselErr
   const lines = meaningfulLines(message);
   const reason = lines[0] ?? message;
   if (lines.some((line) => TRUNCATED.test(line))) return wrap('INPUT_TRUNCATED', {}, error);
-  if (lines.some((line) => DAMAGED.test(line))) return wrap('INPUT_BROKEN', { reason: inPlainWords(reason) }, error);
+  if (lines.some((line) => DAMAGED.test(line)))
+    return wrap('INPUT_BROKEN', { reason: inPlainWords(reason) }, error);
   return wrap('INTERNAL', { reason }, error);
 }
 

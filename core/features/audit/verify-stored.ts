@@ -41,7 +41,7 @@ export interface StoredVerification extends Verification {
   readonly signaturesChecked: boolean;
 }
 
-const PAGE_ROWS = 2_000;
+const PAGE_ROWS = 200;
 
 /** Safe while others append and prune. Throws the signal's reason when it is aborted. */
 export async function verifyStoredLog(

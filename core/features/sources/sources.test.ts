@@ -251,6 +251,10 @@ describe('browsing', () => {
       code: 'INPUT_UNREADABLE',
       data: { reason: 'it is not a folder' },
     });
-    expect(await sources.browse(join(folder, 'b'))).toMatchObject({ exists: false, parent: folder, folders: [] });
+    expect(await sources.browse(join(folder, 'b'))).toMatchObject({
+      exists: false,
+      parent: folder,
+      folders: [],
+    });
   });
 });

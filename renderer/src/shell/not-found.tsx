@@ -8,6 +8,7 @@ export function NotFound() {
   const t = useShellTexts();
   return (
     <EmptyState
+      heading="h1"
       title={t('notFound')}
       actions={
         <Button component={Link} href="/">

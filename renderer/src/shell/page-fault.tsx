@@ -25,6 +25,7 @@ function FaultNotice() {
   const t = useShellTexts();
   return (
     <EmptyState
+      heading="h1"
       title={t('crashed')}
       actions={
         <Button variant="filled" onClick={() => window.location.reload()}>

@@ -7,12 +7,11 @@ import { useFormat } from '../format/use-format.ts';
 import classes from './quota-left.module.css';
 import { useShellTexts } from './shell.texts.ts';
 
-/** Milliseconds; units free themselves by the minute. */
-const EVERY = 5_000;
 /** Below this share the number asks for attention. */
 const LOW = 0.15;
 
-export const quotaQuery = () => api.quotas.status.queryOptions({ refetchInterval: EVERY, staleTime: 0 });
+/** Stays open and is told of every change: one call, however long the page is open. */
+export const quotaQuery = () => api.quotas.watch.experimental_liveOptions();
 
 export function QuotaLeft() {
   const t = useShellTexts();

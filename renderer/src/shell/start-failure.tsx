@@ -21,6 +21,7 @@ export function StartFailure({ error }: { readonly error: unknown }) {
   return (
     <main className={classes.page}>
       <EmptyState
+        heading="h1"
         icon={<Logo />}
         title={gone ? t('startGone') : t('startNotAdmitted')}
         actions={<Button onClick={reload}>{t('reload')}</Button>}

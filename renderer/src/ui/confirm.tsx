@@ -1,6 +1,7 @@
 /** Asks once before something that cannot be undone, naming what will be lost. */
-import { Button, Group, Modal, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { useSyncExternalStore } from 'react';
+import { Dialog } from './dialog.tsx';
 import { useUiTexts } from './ui.texts.ts';
 
 export interface Question {
@@ -46,7 +47,7 @@ export function ConfirmDialog() {
   const t = useUiTexts();
   const question = useSyncExternalStore(subscribe, () => asked);
   return (
-    <Modal
+    <Dialog
       opened={question !== null}
       onClose={() => question?.answer(false)}
       title={question?.title}
@@ -59,6 +60,6 @@ export function ConfirmDialog() {
           {question?.action}
         </Button>
       </Group>
-    </Modal>
+    </Dialog>
   );
 }

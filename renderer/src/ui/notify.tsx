@@ -29,6 +29,7 @@ export function showErrorOf(what: string, error: unknown): void {
 
 function show(title: string, message: string): void {
   notifications.show({
+    closeButtonProps: { 'aria-label': uiText('close') },
     // The same error twice is one message.
     id: `error:${title}`,
     title,
@@ -42,6 +43,7 @@ function show(title: string, message: string): void {
 
 export function showNote(message: string): void {
   notifications.show({
+    closeButtonProps: { 'aria-label': uiText('close') },
     message,
     icon: <IconCheck size={16} />,
     className: classes.note ?? '',
@@ -56,6 +58,7 @@ export interface UndoableNote {
 
 export function showUndo({ message, onUndo }: UndoableNote): void {
   const id = notifications.show({
+    closeButtonProps: { 'aria-label': uiText('close') },
     autoClose: UNDO_TIME,
     className: classes.note ?? '',
     message: (

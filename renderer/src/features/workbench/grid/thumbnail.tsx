@@ -6,7 +6,7 @@ import { createPictureQueue } from './picture-queue.ts';
 import classes from './thumbnail.module.css';
 
 /** Of the six connections a browser opens; the rest is for what a person does. */
-const queue = createPictureQueue(3);
+const queue = createPictureQueue(2);
 
 /** Pictures that were shown before come back from the browser's own memory. */
 const shownBefore = new Set<string>();

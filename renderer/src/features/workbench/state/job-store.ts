@@ -1,8 +1,6 @@
 /** The batch that runs, or ran last: follows its events and comes back after a lost connection. */
 import type { JobEvent } from '../../../../../shared/job.ts';
 import { client } from '../../../api/client.ts';
-import { queryClient } from '../../../api/query-client.ts';
-import { quotaQuery } from '../../../shell/quota-left.tsx';
 import { afterEvents, isOver, type JobView, newJob } from './job.ts';
 import { addSample, type PaceSample } from './pace.ts';
 import { createStore } from './store.ts';
@@ -69,7 +67,6 @@ async function follow(id: string, signal: AbortSignal): Promise<void> {
     if (signal.aborted || job === null || isOver(job)) break;
     await new Promise((resolve) => setTimeout(resolve, RETRY_TIME));
   }
-  void queryClient.invalidateQueries({ queryKey: quotaQuery().queryKey });
 }
 
 async function readEvents(id: string, signal: AbortSignal): Promise<void> {
