@@ -1,4 +1,5 @@
 /** The engine process: answers requests from its parent over IPC and runs them on worker threads. */
+import './low-priority.ts';
 import { parseArgs } from 'node:util';
 import { Piscina } from 'piscina';
 // sharp must be loaded on the main thread before any worker loads it, or libvips' start-up races (lovell/sharp#1558 and its kin).

@@ -10,7 +10,7 @@ declare global {
 /** Call once per page. */
 export async function startMeasuring(page: Page): Promise<void> {
   await page.evaluate(() => {
-    const bench = { answers: [] as number[], frames: [] as number[], counting: false };
+    const bench: Window['easelBench'] = { answers: [], frames: [], counting: false };
     window.easelBench = bench;
     // From the moment the browser took the input until what came of it is handed to the screen.
     const answer = (event: Event) => {

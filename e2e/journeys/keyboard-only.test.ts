@@ -52,12 +52,12 @@ describe('the keyboard alone', () => {
       await keyboard.press('Enter');
       await bench.button('Back to the grid').waitFor();
       await keyboard.press('\\');
-      await expect.poll(() => page.getByRole('radio', { name: 'Result' }).isChecked()).toBe(true);
+      await expect.poll(() => page.getByRole('radio', { name: 'Single' }).isChecked()).toBe(true);
       await page.getByRole('img', { name: 'Before' }).waitFor();
       await keyboard.press('\\');
       await page.getByRole('img', { name: 'After' }).waitFor();
       await keyboard.press('z');
-      await page.getByRole('button', { name: '100 %', pressed: true }).waitFor();
+      await page.getByRole('button', { name: /^100\s?%$/, pressed: true }).waitFor();
       await keyboard.press('Enter');
       await bench.button('Larger preview').waitFor();
 
@@ -102,7 +102,7 @@ describe('the keyboard alone', () => {
     await keyboard.type('qqqq');
     await page.getByText('Nothing is called that.').waitFor();
     await keyboard.press('Escape');
-    const skip = page.getByRole('link', { name: 'Skip to the page' });
+    const skip = page.getByRole('button', { name: 'Skip to the page' });
     await page.reload();
     await tabTo(page, skip);
     expect(await focusIsVisible(page)).toBe(true);

@@ -59,7 +59,7 @@ export const STATES: readonly State[] = [
     name: 'preview-result-at-100',
     reach: async (page) => {
       await compare(page, 'preview.single');
-      await page.getByRole('button', { name: '100 %' }).click();
+      await page.getByRole('button', { name: /^100\s?%$/ }).click();
     },
   },
   {

@@ -30,6 +30,8 @@ const CASES = Number(process.env.EASEL_TAMPER_CASES ?? 25);
 const SIZES = [7, 20, 33];
 const LAST = 33;
 const PIECE_BYTES = 1_013;
+/** Always tried: the ends, and both sides of a checkpoint. */
+const EDGES = [1, 7, 8, LAST - 1, LAST];
 
 let log: TestLog;
 let other: TestLog;
@@ -296,7 +298,7 @@ describe('a bundle that somebody touched', () => {
         const found = await verify(fixed && files !== earlier ? withManifest(files) : files, asked);
         expect(found).toMatchObject({ verdict: 'tampered', firstBadSeq });
       }),
-      { numRuns: CASES },
+      { numRuns: CASES, examples: EDGES.flatMap((at) => [[at, false] as const, [at, true] as const]) },
     );
   });
 
@@ -332,6 +334,21 @@ describe('a bundle that somebody touched', () => {
   ])('shows a manifest with %s', async (_name, change) => {
     const manifest = { ...JSON.parse(String(whole['manifest.json'])), ...change };
     const files = { ...whole, 'manifest.json': Buffer.from(JSON.stringify(manifest)) };
+    expect(await verify(files)).toMatchObject({ verdict: 'tampered' });
+  });
+
+  test('shows a signature written in another way than it was', async () => {
+    const manifest = JSON.parse(String(whole['manifest.json']));
+    const value: string = manifest.signature.value;
+    // Of the last digit before the padding only two bits count.
+    const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+    const other = digits[digits.indexOf(value.at(-3) ?? '') + 1];
+    const changed = { ...manifest.signature, value: `${value.slice(0, -3)}${other}==` };
+    expect(Buffer.from(changed.value, 'base64')).toEqual(Buffer.from(value, 'base64'));
+    const files = {
+      ...whole,
+      'manifest.json': Buffer.from(JSON.stringify({ ...manifest, signature: changed })),
+    };
     expect(await verify(files)).toMatchObject({ verdict: 'tampered' });
   });
 
@@ -378,10 +395,16 @@ describe('a bundle about which nothing can be said', () => {
     expect(await verify(files, { keys: [] })).toMatchObject({ verdict: 'tampered', firstBadSeq: 5 });
   });
 
-  test('is held against a checkpoint of another log', async () => {
+  test('is held against a checkpoint that is not one of its own', async () => {
     const expected = [String(foreign['checkpoints.txt'])];
     expect(await verify(whole, { expected })).toMatchObject({ verdict: 'cannot-tell' });
     expect(await verify(whole, { expected: ['x'] })).toMatchObject({ verdict: 'cannot-tell' });
+    const [text = '', signature = ''] = newest.split('\n\n');
+    const [, stolen = ''] = notesOf(whole)[0]?.split('\n\n') ?? [];
+    expect(await verify(whole, { expected: [`${text}\n\n${signature}`] })).toMatchObject({ verdict: 'ok' });
+    expect(await verify(whole, { expected: [`${text}\n\n${stolen}`] })).toMatchObject({
+      verdict: 'cannot-tell',
+    });
   });
 });
 

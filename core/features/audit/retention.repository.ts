@@ -84,18 +84,28 @@ export async function firstSeqSince(
 
 /**
  * Removes deleted rows from the drive as well: SQLite has overwritten them in the file (secure_delete), but its log
- * still has them. False when somebody was reading just then; the next call, or closing, does it.
+ * still has them. False when somebody was reading just then; the next call, or closing, does it. PostgreSQL gives
+ * their place to new rows; what its drive holds until then is for whoever runs the server.
  */
 export async function scrub(database: DatabaseHandle): Promise<boolean> {
-  if (database.dialect === 'postgres') {
-    await sql`vacuum audit_logs, audit_details`.execute(database.db);
-    return true;
+  if (database.dialect === 'sqlite') {
+    const { rows } = await sql<{ readonly busy: number }>`pragma wal_checkpoint(truncate)`.execute(
+      database.db,
+    );
+    return rows[0]?.busy === 0;
   }
-  const { rows } = await sql<{ readonly busy: number }>`pragma wal_checkpoint(truncate)`.execute(database.db);
-  return rows[0]?.busy === 0;
+  const client = await database.pool.connect();
+  try {
+    await client.query('set statement_timeout = 0');
+    await client.query('vacuum audit_logs, audit_details');
+  } finally {
+    await client.query('reset statement_timeout');
+    client.release();
+  }
+  return true;
 }
 
-/** Gives the space of deleted rows back. Takes seconds per gigabyte, and keeps SQLite busy that long. */
+/** Gives the space of deleted rows back to the drive. PostgreSQL does so by itself. */
 export async function compact(database: DatabaseHandle): Promise<void> {
   if (database.dialect === 'sqlite') await sql`vacuum`.execute(database.db);
 }

@@ -65,6 +65,8 @@ export interface Retention {
    * AUDIT_ON_HOLD under any legal hold, AUDIT_LOG_DAMAGED when the log does not verify.
    */
   readonly prune: (beforeSeq: number, by: Caller) => Promise<Removal>;
+  /** Makes the database smaller after a prune. Takes seconds for each gigabyte, and as much free space again. */
+  readonly compact: () => Promise<void>;
   /** Removes everything recorded about a person beside the log. AUDIT_ON_HOLD under a hold that covers it. */
   readonly erase: (subject: string, by: Caller) => Promise<Removal>;
   readonly holds: () => Promise<readonly LegalHold[]>;
@@ -116,7 +118,6 @@ export function createRetention(deps: RetentionDeps): Retention {
       await record(trx, by, { action: 'audit.pruned', data: { to: size, events: rows } });
       return rows;
     });
-    await compact(database);
     return { removed, scrubbed: await scrub(database) };
   }
 
@@ -210,6 +211,7 @@ export function createRetention(deps: RetentionDeps): Retention {
   return {
     firstToKeep,
     prune,
+    compact: () => compact(database),
     erase,
     holds: async () =>
       (await readHolds(db, logId)).map(({ id, subject, reason, created_at }) => ({

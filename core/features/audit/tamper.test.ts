@@ -5,6 +5,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { describeDatabases } from '../../db/testing.ts';
+import { appendAudit } from './audit.service.ts';
 import { originOf } from './checkpoint-note.ts';
 import { handKey, handNote } from './notes.testing.ts';
 import {
@@ -17,6 +18,7 @@ import {
   withRows,
   withStored,
 } from './tamper.testing.ts';
+import { testAuditContext, testEvent } from './testing.ts';
 import {
   chainOf,
   flipped,
@@ -195,6 +197,32 @@ describeDatabases('a log in the database', (database) => {
       const found = await verifyStoredLog(db, LOG_ID, { keys });
       expect(found).toMatchObject({ ok: false, firstBadSeq: 9, reason: 'BODY_CHANGED' });
     });
+  });
+
+  test('shows an event that comes twice wherever the pages end', async () => {
+    const log = signedLog(600, [600]);
+    for (const at of [249, 250, 251, 500, 600]) {
+      const twice = withRows(log, log.rows.toSpliced(at, 0, rowAt(log.rows, at)));
+      await withStored(database, twice, async (db) => {
+        const found = await verifyStoredLog(db, LOG_ID, { keys });
+        expect(found).toMatchObject({ ok: false, firstBadSeq: at, reason: 'ROW_REPEATED' });
+      });
+    }
+  });
+
+  test('shows a detail that is not the one its event committed to', async () => {
+    const ctx = testAuditContext();
+    const detail = { subject: null, data: { path: '/a' } };
+    await database.db
+      .transaction()
+      .execute((trx) => appendAudit(trx, ctx, [{}, { detail }, { detail }].map(testEvent)));
+    const verify = () => verifyStoredLog(database.db, ctx.logId);
+    expect(await verify()).toMatchObject({ ok: true });
+    const update = database.db.updateTable('audit_details').where('seq', '=', 3);
+    await update.set({ detail: '{"path":"/b"}' }).execute();
+    expect(await verify()).toMatchObject({ ok: false, firstBadSeq: 3, reason: 'DETAIL_CHANGED' });
+    await update.set({ detail: '{"path":"/a"}', seq: 1 }).execute();
+    expect(await verify()).toMatchObject({ ok: false, firstBadSeq: 1, reason: 'DETAIL_CHANGED' });
   });
 
   test('says that it checked no signature when it was given no key', async () => {

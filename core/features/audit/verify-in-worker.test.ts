@@ -26,7 +26,7 @@ describeDatabases('verifying in a thread', (database) => {
     );
 
   test('finds what it finds here, and tells how far it is', async () => {
-    await append(4_500);
+    await append(1_500);
     const { note } = await createCheckpoints({
       db: database.db,
       logId: ctx.logId,
@@ -38,8 +38,9 @@ describeDatabases('verifying in a thread', (database) => {
     const options = { keys: [signer], keptNotes: [note] };
     const found = await verifyInWorker(deps(), { ...options, onProgress: ({ done }) => progress.push(done) });
     expect(found).toEqual(await verifyStoredLog(database.db, ctx.logId, options));
-    expect(found).toMatchObject({ ok: true, size: 4_510, checkpoints: 1, signaturesChecked: true });
-    expect(progress).toEqual([2_000, 4_000, 4_510]);
+    expect(found).toMatchObject({ ok: true, size: 1_510, checkpoints: 1, signaturesChecked: true });
+    expect(progress).toEqual(progress.toSorted((a, b) => a - b));
+    expect([progress.length > 1, progress.at(-1)]).toEqual([true, 1_510]);
     expect(await verifyInWorker(deps())).toMatchObject({ ok: true, signaturesChecked: false });
   });
 
@@ -50,7 +51,7 @@ describeDatabases('verifying in a thread', (database) => {
   });
 
   test('stops when it is told to', async () => {
-    await append(6_500);
+    await append(2_500);
     const reason = new Error('enough');
     const controller = new AbortController();
     const stopped = verifyInWorker(deps(), {

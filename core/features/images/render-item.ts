@@ -83,7 +83,7 @@ export async function renderItem(deps: RenderDeps, task: RenderTask): Promise<Re
   const stopping = answers.find((answer) => !answer.ok && STOPPING.has(answer.failure.code));
   if (stopping !== undefined && !stopping.ok) {
     await removeAll(wanted.map(({ tempPath }) => tempPath));
-    return { kind: 'stopped', failure: stopping.failure };
+    return { kind: 'stopped', failure: inPersonsWords(stopping.failure, task.context.folder.root) };
   }
   for (const { admitted, tempPath } of wanted) {
     const answer = answers.find(({ key }) => key === admitted.output.key);
@@ -108,6 +108,11 @@ export async function renderItem(deps: RenderDeps, task: RenderTask): Promise<Re
     }
   }
   return { kind: 'ready', item: { ...item, facts, outputs: ready, unwritten } };
+}
+
+/** The engine only knows temporary folders; a person chose the one for results, on the same disk. */
+function inPersonsWords({ code, data, message }: Failure, folder: string): Failure {
+  return code === 'OUTPUT_DISK_FULL' ? failure(code, { ...data, folder }) : { code, data, message };
 }
 
 /** A trim makes the picture smaller than predicted; a name that tells its size must tell the true one. */

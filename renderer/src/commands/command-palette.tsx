@@ -45,6 +45,8 @@ export function CommandPalette() {
         actionLabel: classes.label ?? '',
         search: classes.search ?? '',
       }}
+      centered={false}
+      yOffset={120}
       highlightQuery
       // The first letter typed after the shortcut must find the field there.
       transitionProps={{ duration: 0 }}

@@ -166,21 +166,25 @@ describeDatabases('a bundle', (database) => {
     await expect(make()).rejects.toMatchObject({ code: 'EXPORT_EXISTS', data: { path: folder } });
     expect(readdirSync(join(folder, '..'))).toEqual(['audit']);
     expect(readdirSync(folder)).toEqual(['mine.txt']);
+    folder = join(scratch.folder, 'later');
+    const meanwhile = make({ onProgress: () => mkdirSync(folder) });
+    await expect(meanwhile).rejects.toMatchObject({ code: 'EXPORT_EXISTS' });
+    expect(readdirSync(folder)).toEqual([]);
   });
 
   test('that is stopped, or that fails, leaves nothing behind', async () => {
-    await append(Array.from({ length: 2_500 }, () => ({})));
+    await append(Array.from({ length: 900 }, () => ({})));
     const controller = new AbortController();
     const seen: number[] = [];
     const stopped = make({
       signal: controller.signal,
       onProgress: ({ done, total }) => {
         seen.push(done, total);
-        if (done >= 2_000) controller.abort(new Error('enough'));
+        if (done >= 500) controller.abort(new Error('enough'));
       },
     });
     await expect(stopped).rejects.toThrow('enough');
-    expect(seen).toEqual([1_000, 2_500, 2_000, 2_500]);
+    expect(seen).toEqual([250, 900, 500, 900]);
     const failing = {
       ...depsOf(),
       signer: { ...signer, sign: () => Promise.reject(new Error('the key is locked')) },
@@ -210,7 +214,7 @@ describeDatabases('a bundle', (database) => {
       events: 1_200,
       omitted: 0,
     });
-    expect(progress).toEqual([1_000, 1_200]);
+    expect([progress.length > 1, progress.at(-1)]).toEqual([true, 1_200]);
     await make({ filter: { outcome: 'denied' } });
     expect(readFileSync(join(other, 'manifest.json')).equals(read('manifest.json'))).toBe(true);
 

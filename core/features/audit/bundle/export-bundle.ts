@@ -51,7 +51,7 @@ export interface ExportedBundle {
   readonly omitted: number;
 }
 
-const PAGE_ROWS = 1_000;
+const PAGE_ROWS = 250;
 
 /** EXPORT_EXISTS when there is something at the target already. Throws the signal's reason when it is aborted. */
 export async function exportBundle(deps: ExportDeps, options: ExportOptions): Promise<ExportedBundle> {
