@@ -55,6 +55,7 @@ const CORE_PACKAGES = [
   'canonicalize',
   'bcryptjs',
   'jose',
+  'yazl',
   'piscina',
   '@orpc/contract',
   '@orpc/server',
