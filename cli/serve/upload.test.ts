@@ -11,7 +11,7 @@ import { type OwnPage, openOwnPage, readJson, sendRaw, startTestHost, type TestH
 let host: TestHost;
 let page: OwnPage;
 beforeEach(async () => {
-  host = await startTestHost({ uploads: { stallMs: 150, maxBytes: 1_000_000 } });
+  host = await startTestHost({ uploads: { stallMs: 3_000, maxBytes: 1_000_000 } });
   page = await openOwnPage(host);
 });
 afterEach(() => host.close());
